@@ -1,0 +1,65 @@
+# make run: install, then serve the dashboard.   make test: install, then check everything.
+# A fresh Debian 12 with Python 3.11 and make is enough; as root the missing system packages are installed.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8050
+
+.PHONY: run test lint types unit wheel export picture clean
+
+run: .venv/.run
+	$(BIN)/python app.py --port $(PORT)
+
+test: .venv/.test browser
+	$(MAKE) lint types unit wheel
+
+lint: .venv/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/.test
+	$(BIN)/mypy
+
+unit: .venv/.test
+	$(BIN)/python -m pytest
+
+# The built wheel, installed alone in an environment of its own, does the job.
+wheel: .venv/.test
+	rm -rf build/wheel build/alone
+	$(BIN)/python -m build --quiet --wheel --outdir build/wheel
+	$(PYTHON) -m venv build/alone
+	build/alone/bin/pip install --quiet --disable-pip-version-check build/wheel/*.whl
+	cd build && alone/bin/timeline --version && alone/bin/timeline check ../events.json \
+		&& alone/bin/timeline export ../events.json -o wheel/timeline.html
+
+export: .venv/.run
+	$(BIN)/timeline export events.json -o collectivisation.html
+
+picture: .venv/.test browser
+	$(BIN)/python tools/picture.py
+
+clean:
+	rm -rf .venv build dist
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "timeline needs Python 3.11 or newer: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(call system,python3-venv)
+	$(PYTHON) -m venv .venv
+
+.venv/.run: .venv/bin/python pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/.test: .venv/bin/python pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@ .venv/.run
+
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null || $(call system,chromium)
+	@fc-list 2>/dev/null | grep -q Liberation || $(call system,fonts-liberation)
+
+# Install a Debian package as root, or say what to type.
+system = { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq $(1); } \
+	|| { echo "Missing: $(1). Type: sudo apt-get install $(1)"; exit 1; }

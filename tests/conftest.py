@@ -1,0 +1,76 @@
+"""A real browser for every test that wants one, and pages that write down what they did."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Error, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+# Nothing that the browser does of its own accord may look like something that the page did.
+SWITCHES = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-gpu",
+    "--disable-sync",
+    "--no-first-run",
+]
+VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));"""
+
+
+@dataclass
+class Visit:
+    """A page, and all that it said (console, errors, policy violations) and asked for besides itself."""
+
+    page: Page
+    said: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.add_init_script(VIOLATIONS)
+        self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
+        self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+
+    def goto(self, address: str) -> Visit:
+        """Open an address; the request for it is not counted."""
+        self.page.goto(address)
+        self.asked.remove(address)
+        return self
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        executable = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        switches = [*SWITCHES, "--no-sandbox"] if os.geteuid() == 0 else SWITCHES
+        try:
+            launched = playwright.chromium.launch(executable_path=executable, args=switches)
+        except Error as fault:
+            pytest.fail(f"no Chromium to test with (apt-get install chromium): {fault.message}", pytrace=False)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Give new visits, each in a context of its own; words are those of ``browser.new_context``."""
+    contexts = []
+
+    def new(**words: object) -> Visit:
+        contexts.append(browser.new_context(**words))  # type: ignore[arg-type]
+        return Visit(contexts[-1].new_page())
+
+    yield new
+    for context in contexts:
+        context.close()

@@ -1,0 +1,281 @@
+/* The page: one view (themes, search, window, chosen event), everything that changes it, and everything that shows it. */
+"use strict";
+
+(() => {
+  const timeline = (window.timeline = window.timeline || {});
+  const REST = 700; // ms without change after which the count is spoken
+  const OWN = 2000; // events that pass, up to which thresholds are worked out among them alone
+  const PHONE = "(max-width: 599px)";
+  const $ = (id) => document.getElementById(id);
+  const set = (id, props) => window.dash_clientside.set_props(id, props);
+
+  let plan, texts, room, shapes, articles;
+  let filtered = { key: null }; // the events that pass, with their thresholds, for the themes and search of `key`
+  let shown = {}; // what the page shows now: the last view, and its keys
+  let pending = null; // the view that the next frame will show
+
+  /** The text of a block of the page: gzip, base64. */
+  const unpack = async (id) => {
+    const bytes = Uint8Array.from(atob($(id).textContent.trim()), (char) => char.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  };
+
+  const start = async () => {
+    const [planText, documentText] = await Promise.all([unpack("timeline-plan"), unpack("timeline-document")]);
+    plan = JSON.parse(planText);
+    const events = new Map(JSON.parse(documentText).events.map((event) => [event.id, event]));
+    texts = plan.events.id.map((id) => timeline.searchable(events.get(id)));
+    articles = plan.events.id.map($);
+    addEventListener("hashchange", () => {
+      const asked = timeline.viewOf(location.hash, plan);
+      show(/=/.test(location.hash) || location.hash.length < 2 ? asked : { ...view(), selected: asked.selected });
+    });
+    addEventListener("keydown", (event) => {
+      if (event.key === "/" && !/INPUT|TEXTAREA|SELECT/.test(event.target.tagName)) {
+        event.preventDefault();
+        $("ui_q").focus();
+      }
+    });
+    for (const query of ["(prefers-color-scheme: dark)", PHONE]) matchMedia(query).addEventListener("change", measure);
+  };
+  const ready = start();
+
+  const view = () => pending || shown.view;
+
+  /** Show a view in the next frame. */
+  const show = (next) => {
+    if (!pending) requestAnimationFrame(() => { set("ui_view", { data: pending }); pending = null; });
+    pending = { ...next, window: timeline.clamp(next.window, plan.period) };
+  };
+
+  /** The chart's room: the plot's width in px, the reader's font against the metrics, and the style of the page. */
+  const measure = () => {
+    const context = document.createElement("canvas").getContext("2d");
+    context.font = `${plan.sizes.label}px ${plan.font}`;
+    context.fontKerning = "none";
+    const drawn = context.measureText(plan.reference.text).width;
+    const next = {
+      plot: Math.max(200, $("ui_chart").clientWidth - plan.room.left - plan.room.right),
+      font: Math.max(1, drawn / plan.reference.width),
+      style: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+    };
+    const changed = JSON.stringify(next) !== JSON.stringify(room);
+    room = next;
+    if (changed && shown.view) show({ ...view() });
+  };
+
+  /** The events that pass the themes and search; with few enough, thresholds among themselves alone. */
+  const filter = ({ themes, q }) => {
+    const key = JSON.stringify([themes, q]);
+    if (filtered.key === key) return filtered;
+    const passing = timeline.passing(plan.events, texts, themes, q);
+    const few = passing.length < plan.events.id.length && passing.length <= OWN;
+    const among = new Set(passing);
+    const limits = few
+      ? timeline.thresholds(plan.events, plan.priority.filter((i) => among.has(i)), plan.period)
+      : plan.events;
+    filtered = { key, passing, limits };
+    return filtered;
+  };
+
+  const inWindow = ({ window: period, ...rest }) =>
+    filter(rest).passing.filter((i) => timeline.meets(plan, i, period));
+
+  /** The event before (-1) or after (1) another among those shown; from none, the last or first. */
+  const neighbour = (now, from, step) => {
+    const among = inWindow(now);
+    if (from === null) return (step > 0 ? among[0] : among[among.length - 1]) ?? null;
+    return (step > 0 ? among.find((i) => i > from) : among.filter((i) => i < from).pop()) ?? from;
+  };
+
+  /** The nearest event in time in the next lane that has any. */
+  const across = (now, from, step) => {
+    if (from === null) return neighbour(now, from, 1);
+    const among = inWindow(now).filter((i) => (plan.events.lane[i] - plan.events.lane[from]) * step > 0);
+    if (!among.length) return from;
+    const lanes = among.map((i) => plan.events.lane[i]);
+    const lane = step > 0 ? Math.min(...lanes) : Math.max(...lanes);
+    return among.filter((i) => plan.events.lane[i] === lane)
+      .reduce((best, i) => (Math.abs(i - from) < Math.abs(best - from) ? i : best));
+  };
+
+  const KEYS = {
+    ArrowRight: (now, at) => ({ current: neighbour(now, at, 1) }),
+    ArrowLeft: (now, at) => ({ current: neighbour(now, at, -1) }),
+    ArrowDown: (now, at) => ({ current: across(now, at, 1) }),
+    ArrowUp: (now, at) => ({ current: across(now, at, -1) }),
+    Home: (now) => ({ current: neighbour(now, null, 1) }),
+    End: (now) => ({ current: neighbour(now, null, -1) }),
+    Enter: (now, at) => ({ selected: at }),
+    " ": (now, at) => ({ selected: at }),
+    Escape: (now) => (now.current === null ? { selected: null } : { current: null }),
+  };
+
+  const key = (name) => {
+    if (!Object.hasOwn(KEYS, name)) return false;
+    const now = view();
+    const next = { ...now, ...KEYS[name](now, now.current ?? now.selected) };
+    show(next);
+    if (next.current !== null && next.current !== now.current) speak(sentence(next.current));
+    if (next.selected !== null && next.selected !== now.selected) speak(sentence(next.selected));
+    return true;
+  };
+
+  const sentence = (i) => {
+    const { words, title, themes } = plan.events;
+    return `${words[i]}: ${title[i]}. ${themes[i].map((theme) => plan.lanes[theme].label).join(", ")}.`;
+  };
+
+  const speak = (text) => { $("ui_spoken").textContent = text; };
+
+  const plot = () => {
+    const { left, top } = $("ui_chart").getBoundingClientRect();
+    return { left: left + plan.room.left, top: top + plan.room.top, width: room.plot };
+  };
+
+  const attach = () => {
+    const chart = $("ui_chart");
+    timeline.gestures(chart, plan.period, {
+      window: () => view().window,
+      show: (window) => show({ ...view(), window }),
+      plot,
+      hit: (x, y) => (shapes ? timeline.hit(shapes, x, y) : null),
+      hover: (current) => { if (current !== view().current) show({ ...view(), current }); },
+      choose: (selected) => show({ ...view(), selected, current: null }),
+      key,
+    });
+    new ResizeObserver(measure).observe(chart);
+  };
+
+  /* What the controls do: each gives the next view, or null for none. */
+  const CONTROLS = {
+    ui_zoom_in: (now) => ({ ...now, window: timeline.zoomed(now.window, 1.6) }),
+    ui_zoom_out: (now) => ({ ...now, window: timeline.zoomed(now.window, 1 / 1.6) }),
+    ui_fit: (now) => ({ ...now, window: plan.period }),
+    ui_clear: (now) => ({ ...now, themes: [], q: "", window: plan.period }),
+    ui_earlier: (now) => ({ ...now, selected: neighbour(now, now.selected, -1), current: null }),
+    ui_later: (now) => ({ ...now, selected: neighbour(now, now.selected, 1), current: null }),
+    ui_close: (now) => ({ ...now, selected: null, current: null }),
+  };
+
+  /** The view after a control was used; Dash's first call gives the view of the address. */
+  const change = (id, value) => {
+    if (!id) {
+      measure();
+      attach();
+      return timeline.viewOf(location.hash, plan);
+    }
+    const now = view();
+    if (CONTROLS[id]) return CONTROLS[id](now);
+    if (id === "ui_q") return (value || "") === now.q ? null : { ...now, q: value || "" };
+    if (id === "ui_from" || id === "ui_to") {
+      const ends = { ...timeline.written(now.window, plan.period), [id.slice(3)]: value || "" };
+      return { ...now, window: timeline.windowOf(ends.from, ends.to, plan.period) };
+    }
+    const theme = Number(id.replace("ui_theme_", ""));
+    const themes = now.themes.includes(theme) ? now.themes.filter((one) => one !== theme) : [...now.themes, theme].sort();
+    return { ...now, themes };
+  };
+
+  /* The address: choosing an event or a theme adds a step to Back, the rest replaces it. */
+  const write = (now) => {
+    const before = timeline.viewOf(location.hash, plan);
+    const hash = timeline.hash(now, plan);
+    if (hash === timeline.hash(before, plan) && /=/.test(location.hash) === Boolean(hash)) return;
+    const step = before.selected !== now.selected || before.themes.join() !== now.themes.join();
+    try {
+      if (step) location.hash = hash;
+      else history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
+    } catch { /* a srcdoc frame has no address to write */ }
+  };
+
+  /** Show the chosen event's article as the details. */
+  const details = (selected) => {
+    const article = selected === null ? null : articles[selected];
+    document.querySelectorAll("article.chosen").forEach((one) => one.classList.remove("chosen"));
+    document.body.classList.toggle("has-details", Boolean(article));
+    if (!article) return $("ui_article").replaceChildren();
+    article.classList.add("chosen");
+    const copy = article.cloneNode(true);
+    copy.hidden = false;
+    for (const node of [copy, ...copy.querySelectorAll("[id]")]) node.removeAttribute("id");
+    copy.removeAttribute("aria-labelledby");
+    $("ui_article").replaceChildren(copy);
+    $("ui_details").scrollTop = 0;
+    if (matchMedia(PHONE).matches) article.scrollIntoView({ block: "start" });
+  };
+
+  let resting;
+  const announce = (text) => {
+    clearTimeout(resting);
+    resting = setTimeout(() => speak(text), REST);
+  };
+
+  const tip = (now) => {
+    const element = $("ui_tip"), shape = now.current === null ? null : shapes.marks.find(({ i }) => i === now.current);
+    element.hidden = !shape;
+    if (!shape) return;
+    const [date, title] = element.children;
+    date.textContent = plan.events.words[shape.i];
+    title.textContent = plan.events.title[shape.i];
+    const middle = plan.room.left + Math.min(Math.max((shape.left + shape.right) / 2, 0), room.plot);
+    const most = $("ui_chart").clientWidth - element.offsetWidth;
+    element.style.left = `${Math.max(0, Math.min(middle - 20, most))}px`;
+    element.style.top = `${plan.room.top + shape.y + 15}px`;
+  };
+
+  /** Everything that Dash shows for a view, and, beside it, the articles, the details and the address. */
+  const render = (now) => {
+    const { passing, limits } = filter(now);
+    const drawn = timeline.figure(plan, passing, limits, now, room);
+    shapes = drawn.shapes;
+    const present = inWindow(now);
+    const listed = present.join();
+    if (shown.listed !== listed) {
+      const open = new Set(present);
+      articles.forEach((article, i) => { if (article) article.hidden = !open.has(i); });
+    }
+    if (!shown.view || shown.view.selected !== now.selected) details(now.selected);
+    const count = say("events_shown", { shown: present.length, total: plan.events.id.length });
+    const hidden = now.selected !== null && !present.includes(now.selected) ? ` ${say("chosen_hidden")}` : "";
+    if (shown.view && shown.listed !== listed) announce(present.length ? count : say("none"));
+    const fields = written(now);
+    for (const [id, value] of Object.entries(fields)) // a field that the reader is writing in is ahead of the view
+      if (value !== (shown.fields || {})[id] && $(id).value !== value) set(id, { value });
+    shown = { view: now, listed, fields };
+    write(now);
+    tip(now);
+    document.body.classList.add("live");
+    const anyFilter = now.themes.length || now.q || fields.ui_from || fields.ui_to;
+    const counts = timeline.counts(plan, texts, now);
+    return [
+      drawn.figure, count + hidden, !anyFilter, present.length > 0, now.selected === null,
+      ...plan.lanes.map((_, theme) => String(now.themes.includes(theme))),
+      ...counts.map(String),
+    ];
+  };
+
+  /** What the fields say of a view. */
+  const written = ({ q, window: period }) => {
+    const { from, to } = timeline.written(period, plan.period);
+    return { ui_q: q, ui_from: from, ui_to: to };
+  };
+
+  const say = (word, values) => timeline.say(plan.words, word, values);
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.timeline = {
+    /** Controls → view. */
+    change: async (...values) => {
+      const { triggered } = window.dash_clientside.callback_context; // Dash takes it away at the first await
+      await ready;
+      const first = triggered.length && shown.view ? triggered[0] : null;
+      const next = change(first && first.prop_id.split(".")[0], first && first.value);
+      if (!first) return next;
+      if (next) show(next);
+      return window.dash_clientside.no_update;
+    },
+    /** View → figure, count and states of the controls. */
+    render: (now) => (now ? render(now) : window.dash_clientside.no_update),
+  };
+})();

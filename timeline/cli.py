@@ -1,0 +1,116 @@
+"""The ``timeline`` command: serve a document, export it, or check it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from timeline import __version__
+
+if TYPE_CHECKING:
+    from timeline.document import Timeline
+
+REFUSED = 2
+"""Exit code for a document or an argument that is refused."""
+FAILED = 1
+"""Exit code for what the machine does not let us do."""
+EVENTS = click.argument("events", type=click.Path(path_type=Path))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="timeline")
+def main() -> None:
+    """Turn dated, sourced events into an interactive timeline."""
+
+
+@main.command()
+@EVENTS
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8050, show_default=True, help="Port; 0 takes a free one."
+)
+@click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="A further name that browsers may ask for.")
+@click.option("--open", "browser", is_flag=True, help="Open the page in the browser.")
+def serve(events: Path, host: str, port: int, hosts: tuple[str, ...], browser: bool) -> None:  # noqa: FBT001 - a flag
+    """Show EVENTS as a dashboard on this machine."""
+    record = _load(events)
+    from timeline import dashboard, server  # noqa: PLC0415 - Dash takes a second to import
+
+    try:
+        server.serve(dashboard(record), host=host, port=port, hosts=hosts, browser=browser)
+    except server.ServerError as error:
+        _stop(str(error), FAILED)
+
+
+@main.command()
+@EVENTS
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File to write, ending in .html.")
+def export(events: Path, output: Path) -> None:
+    """Write EVENTS as one HTML file that does all that the dashboard does, without a network."""
+    if output.suffix.lower() not in {".html", ".htm"}:
+        _stop(f"{output}: cannot write this kind of file (write a name that ends in .html)", REFUSED)
+    if output.resolve() == events.resolve():
+        _stop(f"{output}: is the document itself (write another name)", REFUSED)
+    record = _load(events)
+    import timeline  # noqa: PLC0415 - as above
+
+    try:
+        size = timeline.export(record, output)
+    except OSError as error:
+        _stop(f"{output}: {error.strerror or error} (write to a folder that exists and that you may write to)", FAILED)
+    click.echo(f"{output}: {_count(len(record.events), 'event')}, {size:,} bytes")
+
+
+@main.command()
+@EVENTS
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of the report.",
+)
+def check(events: Path, form: str) -> None:
+    """Report everything that is wrong with EVENTS; exit code 2 if anything is."""
+    from timeline.fault import DocumentError  # noqa: PLC0415 - as above
+    from timeline.reader import load  # noqa: PLC0415 - as above
+
+    try:
+        record = load(events)
+    except DocumentError as error:
+        if form == "json":
+            click.echo(json.dumps([fault.record() for fault in error.faults], ensure_ascii=False, indent=2))
+        else:
+            click.echo(str(error), err=True)
+        sys.exit(REFUSED)
+    if form == "json":
+        click.echo("[]")
+    else:
+        click.echo(
+            f"{events}: {_count(len(record.events), 'event')}, {_count(len(record.sources), 'source')}, no faults"
+        )
+
+
+def _load(events: Path) -> Timeline:
+    """Read a document, or report its faults and stop."""
+    from timeline.fault import DocumentError  # noqa: PLC0415 - as above
+    from timeline.reader import load  # noqa: PLC0415 - as above
+
+    try:
+        return load(events)
+    except DocumentError as error:
+        _stop(str(error), REFUSED)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(code)

@@ -1,0 +1,223 @@
+"""The Dash app in the page: controls, chart and details, connected by callbacks that run in the browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import dash
+from dash import ClientsideFunction, Input, Output, dcc, html
+
+from timeline import chart
+from timeline.dates import civil
+from timeline.files import write
+from timeline.page import HERE, Page
+from timeline.plan import symbol
+from timeline.snapshot import freeze
+from timeline.words import say
+
+if TYPE_CHECKING:
+    import os
+
+    from timeline.document import Timeline
+
+
+def dashboard(timeline: Timeline) -> dash.Dash:
+    """Return the interactive page of a document as a Dash app, all of whose callbacks run in the browser."""
+    page = Page(timeline)
+    app = Dashboard(page)
+    app.layout = layout(page)
+    connect(app, len(timeline.themes))
+    return app
+
+
+def export(timeline: Timeline, path: str | os.PathLike[str]) -> int:
+    """Write the interactive page of a document as one HTML file; return its size in bytes.
+
+    The file is whole or, with an ``OSError``, what it was before.
+    """
+    return write(freeze(dashboard(timeline)), path)
+
+
+class Dashboard(dash.Dash):
+    """A Dash app whose index is a document's page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        super().__init__(
+            "timeline", assets_folder=str(HERE / "assets"), title=page.timeline.title, update_title="", enable_mcp=False
+        )
+
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
+        """Return the page around Dash's entry; called by Dash with more parts than the page uses."""
+        return self.page.html(**{name: parts[name] for name in ("css", "config", "scripts", "renderer", "app_entry")})
+
+
+def layout(page: Page) -> html.Div:
+    """Return the controls, the chart and the frame of the details."""
+    return html.Div(
+        className="interactive",
+        children=[
+            html.Div(className="toolbar", children=[_themes(page), _search(), _years(page), _zoom()]),
+            html.Div(
+                className="chart",
+                children=[
+                    html.Div(
+                        className="count",
+                        children=[html.P(id="ui_count"), _button("ui_clear", say("clear"), hidden=True)],
+                    ),
+                    html.P(say("none"), id="ui_none", className="empty", hidden=True),
+                    html.Div(
+                        id="ui_chart",
+                        tabIndex="0",
+                        role="application",
+                        children=[
+                            dcc.Graph(
+                                id="ui_graph", config=cast("Any", chart.CONFIG), figure=chart.EMPTY, responsive=False
+                            ),
+                            html.Div([html.P(), html.P()], id="ui_tip", hidden=True),
+                        ],
+                        **aria(label=say("chart")),
+                    ),
+                    html.P(id="ui_spoken", className="spoken", **aria(live="polite")),
+                ],
+            ),
+            _details(page),
+            dcc.Store(id="ui_view"),
+        ],
+    )
+
+
+def connect(app: dash.Dash, themes: int) -> None:
+    """Connect the controls to the view, and the view to all that shows it; both functions stand in page.js."""
+    buttons = [f"ui_theme_{theme}" for theme in range(themes)]
+    presses = ["ui_zoom_in", "ui_zoom_out", "ui_fit", "ui_clear", "ui_earlier", "ui_later", "ui_close", *buttons]
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("timeline", "change"),
+        Output("ui_view", "data"),
+        *(Input(press, "n_clicks") for press in presses),
+        *(Input(field, "value") for field in ("ui_q", "ui_from", "ui_to")),
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("timeline", "render"),
+        Output("ui_graph", "figure"),
+        Output("ui_count", "children"),
+        Output("ui_clear", "hidden"),
+        Output("ui_none", "hidden"),
+        Output("ui_close", "hidden"),
+        *(Output(button, "aria-pressed") for button in buttons),
+        *(Output(f"{button}_count", "children") for button in buttons),
+        Input("ui_view", "data"),
+    )
+
+
+def _themes(page: Page) -> html.Div:
+    return html.Div(
+        role="group",
+        className="themes",
+        children=[
+            html.Button(
+                id=f"ui_theme_{index}",
+                type="button",
+                title=theme.summary or "",
+                style=dict(entry.split(":") for entry in page.style(theme.id).split(";")),
+                children=[
+                    html.Span(className=f"symbol {symbol(theme, index)}", **aria(hidden="true")),
+                    theme.label,
+                    " ",
+                    html.Span(id=f"ui_theme_{index}_count", className="number"),
+                ],
+                **aria(pressed="false"),
+            )
+            for index, theme in enumerate(page.timeline.themes)
+        ],
+        **aria(label=say("themes")),
+    )
+
+
+def _search() -> html.Div:
+    hint = say("search_hint")
+    field = dcc.Input(id="ui_q", type="search", value="", placeholder=hint, autoComplete="off", debounce=False)
+    return html.Div([html.Label(say("search"), htmlFor="ui_q"), field], className="field search", role="search")
+
+
+def _years(page: Page) -> html.Div:
+    first, last = page.drawn.period
+    hints = {"from": str(civil(first)[0]), "to": str(civil(last - 1)[0])}
+    return html.Div(
+        className="field years",
+        role="group",
+        children=[
+            part
+            for end in ("from", "to")
+            for part in (
+                html.Label(say(end), htmlFor=f"ui_{end}"),
+                dcc.Input(
+                    id=f"ui_{end}", type="text", value="", debounce=True, autoComplete="off", placeholder=hints[end]
+                ),
+            )
+        ],
+        **aria(label=say("years")),
+    )
+
+
+def _zoom() -> html.Div:
+    return html.Div(
+        className="zoom",
+        children=[
+            _button("ui_zoom_out", "−", say("zoom_out")),
+            _button("ui_zoom_in", "+", say("zoom_in")),
+            _button("ui_fit", say("fit")),
+        ],
+    )
+
+
+def _details(page: Page) -> html.Aside:
+    return html.Aside(
+        id="ui_details",
+        className="details",
+        tabIndex="0",
+        children=[
+            html.Div(
+                className="steps",
+                children=[
+                    _button("ui_earlier", "← " + say("earlier")),
+                    _button("ui_later", say("later") + " →"),
+                    _button("ui_close", "×", say("close"), hidden=True),
+                ],
+            ),
+            html.Div(id="ui_article"),
+            html.Div(className="legend", children=[html.P(say("choose")), *_legend(page)]),
+        ],
+        **aria(label=say("details")),
+    )
+
+
+def _legend(page: Page) -> list[Any]:
+    first = page.timeline.themes[0].id
+    entries = [
+        ("point", "legend_point"),
+        ("soft", "icon_soft"),
+        ("firm", "bar_firm"),
+        ("fading", "bar_fades"),
+        ("open", "legend_open"),
+    ]
+    return [
+        html.H2(say("how_to_read")),
+        html.Ul(
+            role="list",
+            style=dict(entry.split(":") for entry in page.style(first).split(";")),
+            children=[
+                html.Li([html.Span(className=f"key {key}", **aria(hidden="true")), say(word)]) for key, word in entries
+            ],
+        ),
+    ]
+
+
+def _button(name: str, text: str, label: str | None = None, *, hidden: bool = False) -> html.Button:
+    named = {"title": label, **aria(label=label)} if label else {}
+    return html.Button(text, id=name, type="button", hidden=hidden, **named)
+
+
+def aria(**states: str) -> dict[str, Any]:
+    """Return states and names for a screen reader, as Dash takes them."""
+    return {f"aria-{name}": state for name, state in states.items()}

@@ -1,0 +1,175 @@
+"""The plan of a chart: a document's events as lanes, rows, thresholds and colours; what is drawn from, by whom ever.
+
+Python's figure, the browser's figure and the still picture are all drawn from a plan, so that they agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+from timeline import color
+from timeline.dates import order
+from timeline.metrics import LABEL_SIZE, text_width
+from timeline.placement import GAP, MARK, PAD, Entry, Place, place
+
+if TYPE_CHECKING:
+    from timeline.document import Event, Theme, Timeline
+
+SYMBOLS = ("square", "triangle", "diamond", "circle", "cross", "star", "pentagon", "hexagon")
+ROWS = 14
+"""Rows of a lane at the most; with ten, the fullest lane of the shipped record drops labels of its chief events."""
+STYLES = {"light": color.PAPER, "dark": color.DARK}
+REFERENCE = "The quick brown fox jumps over the lazy dog, 1918–1941"
+"""A text whose drawn width tells how much wider than the metrics a reader's font is."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where the events of a document stand, whatever the window, the filter and the width.
+
+    ``period`` is the axis's extent in day numbers; ``events`` are in time order; ``columns`` hold a list for each
+    property, with a value for each event; a day number or a zoom that is not finite is ``None``.
+    """
+
+    timeline: Timeline
+    period: tuple[float, float]
+    events: tuple[Event, ...]
+    columns: dict[str, list[Any]]
+    rows: tuple[int, ...]
+    priority: tuple[int, ...]
+
+    @cached_property
+    def lanes(self) -> list[dict[str, Any]]:
+        """Each lane's theme id, label, symbol, number of rows, and colours on either page."""
+        return [
+            {
+                "id": theme.id,
+                "label": theme.label,
+                "symbol": symbol(theme, lane),
+                "rows": self.rows[lane],
+                **{style: colors(theme, lane, style) for style in STYLES},
+            }
+            for lane, theme in enumerate(self.timeline.themes)
+        ]
+
+    def record(self) -> dict[str, Any]:
+        """Return what the browser needs of the plan, as JSON."""
+        return {
+            "period": self.period,
+            "lanes": self.lanes,
+            "events": self.columns,
+            "priority": self.priority,
+            "sizes": {"mark": MARK, "gap": GAP, "pad": PAD, "label": LABEL_SIZE},
+            "reference": {"text": REFERENCE, "width": text_width(REFERENCE, LABEL_SIZE)},
+            "pages": {style: {"paper": paper, "ink": color.INK[style]} for style, paper in STYLES.items()},
+        }
+
+
+def plan(timeline: Timeline) -> Plan:
+    """Place the events of a document."""
+    events = tuple(sorted(timeline.events, key=lambda event: order(event.date)))
+    period = extent(timeline)
+    lanes = {theme.id: lane for lane, theme in enumerate(timeline.themes)}
+    entries = [entry(event, lanes[event.themes[0]], period) for event in events]
+    inside = [index for index, event in enumerate(events) if meets(event, period)]
+    placement = place([entries[index] for index in inside], period=period, rows=ROWS)
+    places = dict(zip(inside, placement.places, strict=True))
+    rows = placement.rows + (0,) * (len(lanes) - len(placement.rows))
+    columns = {
+        **_said(events, lanes),
+        **_drawn(entries, [places.get(index) for index in range(len(events))]),
+    }
+    priority = tuple(inside[index] for index in placement.order)
+    return Plan(timeline, period, events, columns, rows, priority)
+
+
+def _said(events: tuple[Event, ...], lanes: dict[str, int]) -> dict[str, list[Any]]:
+    """Return the columns of what a document says of its events; ``first`` and ``last`` are ``None`` where open."""
+    return {
+        "id": [event.id for event in events],
+        "short": [label(event) for event in events],
+        "title": [event.title for event in events],
+        "words": [event.date.words for event in events],
+        "themes": [[lanes[theme] for theme in event.themes] for event in events],
+        "first": [_number(event.date.start) for event in events],
+        "last": [_number(event.date.end) for event in events],
+        "fadeStart": [event.date.fade_start for event in events],
+        "fadeEnd": [event.date.fade_end for event in events],
+    }
+
+
+def _drawn(entries: list[Entry], places: list[Place | None]) -> dict[str, list[Any]]:
+    """Return the columns of what placement decided; an event outside the period has no row and no thresholds."""
+    return {
+        "lane": [entry.lane for entry in entries],
+        "start": [entry.start for entry in entries],
+        "end": [entry.end for entry in entries],
+        "point": [entry.point for entry in entries],
+        "width": [round(entry.width, 2) for entry in entries],
+        "row": [place and place.row for place in places],
+        "left": [place is not None and place.side == "left" for place in places],
+        "mark": [place and _number(place.mark_zoom) for place in places],
+        "label": [place and _number(place.label_zoom) for place in places],
+        "inside": [place and _number(place.inside_zoom) for place in places],
+    }
+
+
+def extent(timeline: Timeline) -> tuple[float, float]:
+    """Return what the axis shows, as day numbers: the period, else all finite dates with a little room."""
+    if timeline.period is not None:
+        return timeline.period.start, timeline.period.end
+    dates = [event.date for event in timeline.events]
+    ends = [end for date in dates for end in (date.start, date.end) if abs(end) < inf]
+    first, last = min(ends, default=0.0), max(ends, default=1.0)
+    room = max((last - first) * 0.02, 1.0)
+    return first - room, last + room
+
+
+def meets(event: Event, period: tuple[float, float]) -> bool:
+    """Tell whether any part of an event lies in the period."""
+    return event.date.start < period[1] and event.date.end > period[0]
+
+
+def entry(event: Event, lane: int, period: tuple[float, float]) -> Entry:
+    """Reduce an event to the numbers that placement needs, its extent cut to the period."""
+    start, end = max(event.date.start, period[0]), min(event.date.end, period[1])
+    return Entry(
+        id=event.id,
+        lane=lane,
+        start=start,
+        end=max(start, end),
+        point=event.date.kind == "point",
+        importance=event.importance,
+        width=text_width(label(event), LABEL_SIZE),
+    )
+
+
+def label(event: Event) -> str:
+    """Return the event's words on the chart."""
+    return event.label or event.title
+
+
+def symbol(theme: Theme, lane: int) -> str:
+    """Return the theme's symbol: its own, or the next of the table."""
+    return theme.symbol or SYMBOLS[lane % len(SYMBOLS)]
+
+
+def colors(theme: Theme, lane: int, style: str) -> dict[str, str]:
+    """Return a lane's colours on the light or the dark page: of its mark, bars, soft extents and band."""
+    paper = STYLES[style]
+    ink = color.on(paper, theme.color or color.THEME_COLORS[lane % len(color.THEME_COLORS)])
+    return {
+        "mark": ink,
+        "bar": color.rgba(ink, 0.32 if style == "light" else 0.42),
+        "soft": color.rgba(ink, 0.5 if style == "light" else 0.62),
+        "clear": color.rgba(ink, 0),
+        "band": color.rgba(ink, 0.06),
+    }
+
+
+def _number(value: float) -> float | None:
+    """Return the number, or ``None``, JSON's word for one that is not finite."""
+    return value if abs(value) < inf else None

@@ -1,0 +1,215 @@
+"""What one entry of a document says of another: ids that are taken, themes, sources, parts, events that do not exist.
+
+All of it is checked on the JSON as it was read, whatever its shape, so that these faults are told together with those
+of the models.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+
+from pydantic import BaseModel
+
+from timeline.document import Cite, Event, Figure, Link, Measure, Part, Source, Step, Timeline
+from timeline.fault import SHOWN, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from timeline.position import Path
+
+REFERENCES: dict[tuple[type[BaseModel], str], str] = {
+    (Cite, "source"): "source",
+    (Cite, "repeats"): "source",
+    (Source, "repeats"): "source",
+    (Part, "repeats"): "source",
+    (Event, "themes"): "theme",
+    (Measure, "themes"): "theme",
+    (Step, "themes"): "theme",
+    (Step, "event"): "event",
+    (Step, "measure"): "measure",
+    (Link, "to"): "event",
+    (Figure, "series"): "series",
+}
+LOOPS: dict[type[BaseModel], tuple[str, tuple[str, str]]] = {
+    Link: ("to", ("event", "id")),
+    Source: ("repeats", ("source", "id")),
+    Part: ("repeats", ("source", "id")),
+    Cite: ("repeats", ("source", "source")),
+}
+"""The key that may not point to its owner, what the owner is, and the key under which its id stands."""
+FEW = 12
+"""So many possibilities are listed in a message; of more, only the nearest is."""
+MANY = 5_000
+"""Among more possibilities than this no nearest is looked for: it would take seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault by its path in the document; ``earlier`` is the path of the entry with which it collides."""
+
+    path: Path
+    problem: str
+    write: str
+    earlier: Path | None = None
+
+
+class Entry(NamedTuple):
+    """One object of the document with the model that it should fit, and the object in which it stands."""
+
+    model: type[BaseModel]
+    path: Path
+    values: dict[str, Any]
+    parent: dict[str, Any]
+
+
+def find_faults(document: object) -> Iterator[Finding]:
+    """Check all ids and references of a document, given as parsed JSON of any shape."""
+    if not isinstance(document, dict):
+        return
+    known = {noun: _ids(document.get(f"{noun}s")) for noun in ("theme", "source", "event", "measure")}
+    known["series"] = {
+        f"{name}/{series}": {} for name, measure in known["measure"].items() for series in _ids(measure.get("series"))
+    }
+    for entry in _entries(document):
+        yield from _taken_ids(entry)
+        yield from _unknown(entry, known)
+        yield from _loops(entry)
+        if entry.model is Cite:
+            yield from _unknown_part(entry, known["source"])
+    yield from _rings(document)
+
+
+def _entries(document: dict[str, Any]) -> Iterator[Entry]:
+    stack = [Entry(Timeline, (), document, document)]
+    while stack:
+        entry = stack.pop()
+        yield entry
+        for key, model in parts(entry.model).items():
+            value, path = entry.values.get(key), (*entry.path, key)
+            if isinstance(value, dict):
+                stack.append(Entry(model, path, value, entry.values))
+            elif isinstance(value, list):
+                stack += (
+                    Entry(model, (*path, index), each, entry.values)
+                    for index, each in enumerate(value)
+                    if isinstance(each, dict)
+                )
+
+
+@cache
+def parts(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """Give the keys of a model under which other models stand."""
+    found = {field.alias or name: _model_in(field.annotation) for name, field in model.model_fields.items()}
+    return {key: part for key, part in found.items() if part}
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)
+
+
+def _objects(value: object) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _named(value: object) -> Iterator[tuple[int, str]]:
+    """Give the places and ids of the entries of a list that have one."""
+    for index, each in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(each, dict) and isinstance(each.get("id"), str):
+            yield index, each["id"]
+
+
+def _ids(value: object) -> dict[str, dict[str, Any]]:
+    """Give the entries of a list by their ids."""
+    return {each["id"]: each for each in _objects(value) if isinstance(each.get("id"), str)}
+
+
+def _texts(value: object) -> list[tuple[Path, str]]:
+    """Give a text, or the texts of a list, each with the rest of its path."""
+    if isinstance(value, list):
+        return [((index,), each) for index, each in enumerate(value) if isinstance(each, str)]
+    return [((), value)] if isinstance(value, str) else []
+
+
+def _taken_ids(entry: Entry) -> Iterator[Finding]:
+    for key, model in parts(entry.model).items():
+        if "id" not in model.model_fields:
+            continue
+        taken: dict[str, Path] = {}
+        for index, text in _named(entry.values.get(key)):
+            path = (*entry.path, key, index, "id")
+            if text in taken:
+                yield Finding(path, f"{quoted(text)} is taken", "another id", earlier=taken[text])
+            taken.setdefault(text, path)
+
+
+def _unknown(entry: Entry, known: dict[str, dict[str, Any]]) -> Iterator[Finding]:
+    for key in entry.values.keys() & _references(entry.model):
+        noun = REFERENCES[entry.model, key]
+        seen = set[str]()
+        for index, text in _texts(entry.values[key]):
+            path = (*entry.path, key, *index)
+            if text not in known[noun]:
+                yield Finding(path, f"there is no {noun} {quoted(text)}", advice(text, known[noun]))
+            elif text in seen:
+                yield Finding(path, f"{quoted(text)} stands twice", "it once")
+            seen.add(text)
+
+
+@cache
+def _references(model: type[BaseModel]) -> set[str]:
+    return {key for owner, key in REFERENCES if owner is model}
+
+
+def _unknown_part(entry: Entry, sources: dict[str, Any]) -> Iterator[Finding]:
+    source, part = entry.values.get("source"), entry.values.get("at")
+    if isinstance(source, str) and source in sources and isinstance(part, str):
+        outline = _ids(sources[source].get("outline"))
+        if part not in outline:
+            problem = f"source {quoted(source)} has no part {quoted(part)}"
+            write = advice(part, outline) if outline else "the parts of the source as its outline"
+            yield Finding((*entry.path, "at"), problem, write)
+
+
+def _loops(entry: Entry) -> Iterator[Finding]:
+    """Find what points to itself: a link, or a source, part or cite that repeats its own source."""
+    if entry.model not in LOOPS:
+        return
+    key, (noun, owner_key) = LOOPS[entry.model]
+    owner = entry.values if entry.model in (Source, Cite) else entry.parent
+    text = entry.values.get(key)
+    if isinstance(text, str) and text == owner.get(owner_key):
+        yield Finding((*entry.path, key), f"{quoted(text)} is this {noun} itself", f"another {noun}")
+
+
+def _rings(document: dict[str, Any]) -> Iterator[Finding]:
+    """Find sources that repeat each other in a ring, so that none of them is the origin."""
+    sources, settled = document.get("sources"), set[str]()
+    repeats = {name: source.get("repeats") for name, source in _ids(sources).items()}
+    for start in repeats:
+        chain: list[str] = []
+        following: object = start
+        while isinstance(following, str) and following in repeats and following not in settled:
+            settled.add(following)
+            chain.append(following)
+            following = repeats[following]
+        if len(chain) > 1 and following in chain[:-1]:
+            ring = [*chain[chain.index(str(following)) :], str(following)]
+            index = next(index for index, name in _named(sources) if name == chain[-1])
+            said = " repeats ".join(map(quoted, ring))
+            yield Finding(("sources", index, "repeats"), f"{said}: none is the origin", "the source that was first")
+
+
+def advice(text: str, names: Iterable[str], few: int = FEW) -> str:
+    """Say what may have been meant: the nearest name, or all of them if they are few."""
+    known = [*names]
+    if len(text) <= SHOWN and len(known) <= MANY and (near := get_close_matches(text, known, 1)):
+        return quoted(near[0])
+    if not known:
+        return "nothing here, or add it"
+    return f"one of {', '.join(known)}" if len(known) <= few else f"one of the {len(known):,} that exist"

@@ -1,0 +1,165 @@
+"""The rule from rows to thresholds: the zoom from which each mark of a row has room, and each label.
+
+Written twice: here over all events, and in ``assets/threshold.js`` over those that pass a filter.
+``tests/placement-cases.json`` holds both to the same numbers; what changes here changes there.
+
+Marks take thresholds among marks, by falling priority. Labels then yield to every mark that is drawn at their zoom,
+and to the labels before them. With extents that are disjoint, the px between two drawn extents never fall as the zoom
+rises, and what a label claims never grows: so two that are apart at a zoom are apart at every larger one, and one
+number is enough to say from where on both are drawn.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
+from math import inf
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MARK = 24.0
+"""Pixels that a mark claims each way (the least touch target), and the height of a row."""
+GAP = 4.0
+"""Pixels between a mark's drawn end and its label."""
+PAD = 14.0
+"""Pixels that a label keeps free beyond its far end."""
+
+
+@dataclass(slots=True, eq=False)
+class Seat:
+    """An entry in its row: its extent in days (a symbol's is one moment), its label's claim in px, its thresholds."""
+
+    first: float
+    middle: float
+    last: float
+    need: float
+    """What a label outside the mark claims beyond the drawn end, gap and pad included; 0 without a label."""
+    inside: float
+    left: bool = False
+    row: int = 0
+    rank: int = 0
+    """Place by falling priority."""
+    mark: float = inf
+    label: float = inf
+
+
+@dataclass(slots=True)
+class Row:
+    """The seats of one row by rising position, while rows are given out."""
+
+    seats: list[Seat] = field(default_factory=list)
+    middles: list[float] = field(default_factory=list)
+
+    def add(self, seat: Seat) -> None:
+        """Put a seat in its position."""
+        index = bisect_left(self.middles, seat.middle)
+        self.middles.insert(index, seat.middle)
+        self.seats.insert(index, seat)
+
+    def neighbours(self, seat: Seat) -> tuple[Seat | None, Seat | None]:
+        """Return the seats between which another would stand."""
+        index = bisect_left(self.middles, seat.middle)
+        before = self.seats[index - 1] if index else None
+        return before, self.seats[index] if index < len(self.seats) else None
+
+
+def set_thresholds(seats: Iterable[tuple[int, Seat]], period: tuple[float, float]) -> None:
+    """Set the thresholds of seats given with their lanes by falling priority."""
+    rows: defaultdict[tuple[int, int], list[Seat]] = defaultdict(list)
+    for lane, seat in seats:
+        seat.mark = seat.label = inf
+        rows[lane, seat.row].append(seat)
+    for row in rows.values():
+        _set_labels(row, _set_marks(row), period)
+
+
+def _set_marks(seats: list[Seat]) -> Row:
+    """Give each mark the zoom from which it is clear of every mark before it in priority; return the marks drawn."""
+    drawn = Row()
+    for seat in seats:
+        index = bisect_left(drawn.middles, seat.middle)
+        seat.mark = 0.0
+        for outwards in (range(index, len(drawn.seats)), range(index - 1, -1, -1)):
+            for at in outwards:
+                other = drawn.seats[at]
+                parted = clear(seat, other, 0.0) if at >= index else clear(other, seat, 0.0)
+                if parted <= seat.mark:
+                    break  # those farther out are clear of it even sooner
+                if parted > other.mark:
+                    seat.mark = parted
+        if seat.mark < inf:
+            drawn.add(seat)
+    return drawn
+
+
+def _set_labels(seats: list[Seat], drawn: Row, period: tuple[float, float]) -> None:
+    """Give each label the zoom from which it is clear of every mark, and of every label before it in priority."""
+    facing = {
+        left: max((seat.need for seat in drawn.seats if seat.left is not left), default=0.0) for left in (True, False)
+    }
+    for seat in seats:
+        if not seat.need or seat.mark == inf:
+            continue
+        index = bisect_left(drawn.middles, seat.middle)
+        label = max(seat.mark, within(seat, period))
+        for at in range(index - 1, -1, -1) if seat.left else range(index + 1, len(drawn.seats)):
+            other = drawn.seats[at]
+            pair = (other, seat) if seat.left else (seat, other)
+            if clear(*pair, seat.need + facing[seat.left]) <= label:
+                break  # so is all that stands farther out, whatever its label
+            parted = apart(*pair, seat)
+            if parted > max(label, other.mark):
+                label = parted
+            if other.left is not seat.left and other.label < inf:
+                parted = apart(*pair, seat, other)
+                if parted > max(label, other.label):
+                    label = parted
+        seat.label = label
+
+
+def clear(before: Seat, after: Seat, px: float) -> float:
+    """Return the zoom from which so many px lie between two drawn extents, which are never narrower than a mark."""
+    return max(
+        ratio(px + MARK, after.middle - before.middle),
+        ratio(px + MARK / 2, after.middle - before.last),
+        ratio(px + MARK / 2, after.first - before.middle),
+        ratio(px, after.first - before.last),
+    )
+
+
+def apart(before: Seat, after: Seat, *labelled: Seat) -> float:
+    """Return the zoom from which two neighbours are apart with the labels of those named that stand between them.
+
+    A label claims nothing beyond its bar once it stands inside, so each way of standing has its own least zoom.
+    """
+    outer = before.need if before in labelled and not before.left else 0.0
+    inner = after.need if after in labelled and after.left else 0.0
+    parted = clear(before, after, outer + inner)
+    if outer and before.inside < parted:
+        parted = min(parted, max(before.inside, clear(before, after, inner)))
+    if inner and after.inside < parted:
+        parted = min(parted, max(after.inside, clear(before, after, outer)))
+    both = max(before.inside, after.inside)
+    if outer and inner and both < parted:
+        parted = max(both, clear(before, after, 0.0))
+    return parted
+
+
+def within(seat: Seat, period: tuple[float, float]) -> float:
+    """Return the zoom from which a label stands between the period's ends."""
+    px = seat.need - PAD
+    if seat.left:
+        outside = max(ratio(px + MARK / 2, seat.middle - period[0]), ratio(px, seat.first - period[0]))
+    else:
+        outside = max(ratio(px + MARK / 2, period[1] - seat.middle), ratio(px, period[1] - seat.last))
+    return min(seat.inside, outside)
+
+
+def ratio(px: float, days: float) -> float:
+    """Return the zoom at which so many days are so many px wide."""
+    if days > 0:
+        return px / days
+    return 0.0 if days == 0 and px == 0 else inf
