@@ -85,7 +85,7 @@ def ready(page: Page) -> None:
 def settle(page: Page) -> None:
     """Wait for two frames: what was asked for is drawn then."""
     page.evaluate(
-        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60))))"
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 250))))"
     )
 
 
@@ -373,7 +373,7 @@ def test_a_plain_wheel_scrolls_the_page_and_a_sideways_one_pans(opened: Callable
     page.wait_for_function("() => scrollY > 100")
     assert page.url.endswith("#from=1926&to=1932")
     page.mouse.wheel(200, 0)
-    page.wait_for_url(re.compile(r"from=1927"))
+    page.wait_for_function("() => /from=1928-/.test(location.hash)")
 
 
 def test_dragging_pans_and_the_buttons_zoom_and_fit(opened: Callable[..., Visit]) -> None:
@@ -382,12 +382,12 @@ def test_dragging_pans_and_the_buttons_zoom_and_fit(opened: Callable[..., Visit]
     page.mouse.down()
     page.mouse.move(500, 505, steps=4)
     page.mouse.up()
-    page.wait_for_url(re.compile(r"from=1926-\d\d"))
+    page.wait_for_function("() => /from=192[67]-/.test(location.hash)")
     expect(page.locator("#ui_article h3")).to_have_count(0)
     page.get_by_role("button", name="Whole period").click()
-    page.wait_for_url(re.compile(r"(html|/)$"))
+    page.wait_for_function("() => location.hash === ''")
     page.get_by_role("button", name="Zoom in").click()
-    page.wait_for_url(re.compile(r"from=1922"))
+    page.wait_for_function("() => /from=1922/.test(location.hash)")
 
 
 def test_fingers_pinch_to_zoom_and_swipe_to_pan(opened: Callable[..., Visit]) -> None:

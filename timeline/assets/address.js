@@ -45,6 +45,14 @@
     return timeline.clamp([Math.max(t0, period[0]), Math.min(t1, period[1])], period);
   };
 
+  /** The window with one end ("from" or "to") written anew; the other end gives way if it would be passed. */
+  timeline.moved = (window_, end, text, period) => {
+    const ends = { ...timeline.written(window_, period), [end]: text };
+    const [from, to] = [timeline.extent(ends.from), timeline.extent(ends.to)];
+    if (from && to && from[0] >= to[1]) ends[end === "from" ? "to" : "from"] = "";
+    return timeline.windowOf(ends.from, ends.to, period);
+  };
+
   const same = (one, other) => Math.abs(one - other) < 0.5;
 
   /** A window's two ends as written dates; an end that is the period's own is "". */

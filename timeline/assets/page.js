@@ -3,6 +3,7 @@
 
 (() => {
   const timeline = (window.timeline = window.timeline || {});
+  const PAUSE = 150; // ms without change after which fields and address are written: browsers allow few addresses a second
   const REST = 700; // ms without change after which the count is spoken
   const OWN = 2000; // events that pass, up to which thresholds are worked out among them alone
   const PHONE = "(max-width: 599px)";
@@ -12,7 +13,12 @@
   let plan, texts, room, shapes, articles;
   let filtered = { key: null }; // the events that pass, with their thresholds, for the themes and search of `key`
   let shown = {}; // what the page shows now: the last view, and its keys
-  let pending = null; // the view that the next frame will show
+  let view = null; // the view asked for last, which the page may not show yet
+  let waiting = false; // whether it waits for the next frame
+  let fields = {}; // what the page last wrote of a view into the fields
+  let echoes = {}; // those of them that Dash has yet to report back
+  let found = {}; // the view that the browser's Back, Forward or a link last led to, and its address
+  const steps = new Set(); // addresses that the page wrote and the browser has yet to report back
 
   /** The text of a block of the page: gzip, base64. */
   const unpack = async (id) => {
@@ -26,9 +32,12 @@
     const events = new Map(JSON.parse(documentText).events.map((event) => [event.id, event]));
     texts = plan.events.id.map((id) => timeline.searchable(events.get(id)));
     articles = plan.events.id.map($);
-    addEventListener("hashchange", () => {
-      const asked = timeline.viewOf(location.hash, plan);
-      show(/=/.test(location.hash) || location.hash.length < 2 ? asked : { ...view(), selected: asked.selected });
+    addEventListener("hashchange", ({ newURL }) => {
+      if (steps.delete(newURL)) return;
+      const { hash } = new URL(newURL);
+      const asked = timeline.viewOf(hash, plan);
+      show(/=/.test(hash) || hash.length < 2 ? asked : { ...view, selected: asked.selected });
+      found = { view, address: newURL };
     });
     addEventListener("keydown", (event) => {
       if (event.key === "/" && !/INPUT|TEXTAREA|SELECT/.test(event.target.tagName)) {
@@ -40,12 +49,12 @@
   };
   const ready = start();
 
-  const view = () => pending || shown.view;
-
   /** Show a view in the next frame. */
   const show = (next) => {
-    if (!pending) requestAnimationFrame(() => { set("ui_view", { data: pending }); pending = null; });
-    pending = { ...next, window: timeline.clamp(next.window, plan.period) };
+    view = { ...next, window: timeline.clamp(next.window, plan.period) };
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; set("ui_view", { data: view }); });
   };
 
   /** The chart's room: the plot's width in px, the reader's font against the metrics, and the style of the page. */
@@ -61,7 +70,7 @@
     };
     const changed = JSON.stringify(next) !== JSON.stringify(room);
     room = next;
-    if (changed && shown.view) show({ ...view() });
+    if (changed && view) show(view);
   };
 
   /** The events that pass the themes and search; with few enough, thresholds among themselves alone. */
@@ -113,7 +122,7 @@
 
   const key = (name) => {
     if (!Object.hasOwn(KEYS, name)) return false;
-    const now = view();
+    const now = view;
     const next = { ...now, ...KEYS[name](now, now.current ?? now.selected) };
     show(next);
     if (next.current !== null && next.current !== now.current) speak(sentence(next.current));
@@ -136,12 +145,12 @@
   const attach = () => {
     const chart = $("ui_chart");
     timeline.gestures(chart, plan.period, {
-      window: () => view().window,
-      show: (window) => show({ ...view(), window }),
+      window: () => view.window,
+      show: (window) => show({ ...view, window }),
       plot,
       hit: (x, y) => (shapes ? timeline.hit(shapes, x, y) : null),
-      hover: (current) => { if (current !== view().current) show({ ...view(), current }); },
-      choose: (selected) => show({ ...view(), selected, current: null }),
+      hover: (current) => { if (current !== view.current) show({ ...view, current }); },
+      choose: (selected) => show({ ...view, selected, current: null }),
       key,
     });
     new ResizeObserver(measure).observe(chart);
@@ -158,34 +167,49 @@
     ui_close: (now) => ({ ...now, selected: null, current: null }),
   };
 
-  /** The view after a control was used; Dash's first call gives the view of the address. */
+  /** The view of the address, once the chart has its room. */
+  const open = () => {
+    measure();
+    attach();
+    view = timeline.viewOf(location.hash, plan);
+    return view;
+  };
+
+  /** The view after a control was used; null for a field that says what the page itself wrote in it. */
   const change = (id, value) => {
-    if (!id) {
-      measure();
-      attach();
-      return timeline.viewOf(location.hash, plan);
-    }
-    const now = view();
+    const now = view;
     if (CONTROLS[id]) return CONTROLS[id](now);
-    if (id === "ui_q") return (value || "") === now.q ? null : { ...now, q: value || "" };
-    if (id === "ui_from" || id === "ui_to") {
-      const ends = { ...timeline.written(now.window, plan.period), [id.slice(3)]: value || "" };
-      return { ...now, window: timeline.windowOf(ends.from, ends.to, plan.period) };
+    if (id in written(now)) {
+      const text = value || "";
+      if (text === echoes[id] || text === written(now)[id]) return delete echoes[id] && null;
+      if (id === "ui_q") return { ...now, q: text };
+      return { ...now, window: timeline.moved(now.window, id.slice(3), text, plan.period) };
     }
     const theme = Number(id.replace("ui_theme_", ""));
     const themes = now.themes.includes(theme) ? now.themes.filter((one) => one !== theme) : [...now.themes, theme].sort();
     return { ...now, themes };
   };
 
-  /* The address: choosing an event or a theme adds a step to Back, the rest replaces it. */
-  const write = (now) => {
+  /** Write the view into the fields and the address: choosing an event or a theme adds a step to Back, the rest none. */
+  const write = () => {
+    const now = view;
+    echoes = {};
+    for (const [id, value] of Object.entries(written(now))) {
+      // A field whose part of the view has not changed may be one that the reader is writing in.
+      if (value === fields[id] || $(id).value === value) continue;
+      echoes[id] = value;
+      set(id, { value });
+    }
+    fields = written(now);
     const before = timeline.viewOf(location.hash, plan);
     const hash = timeline.hash(now, plan);
     if (hash === timeline.hash(before, plan) && /=/.test(location.hash) === Boolean(hash)) return;
-    const step = before.selected !== now.selected || before.themes.join() !== now.themes.join();
     try {
-      if (step) location.hash = hash;
-      else history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
+      if (found.view === now && found.address !== location.href) return; // Back or Forward has gone on meanwhile
+      if (found.view !== now && isStep(before, now)) {
+        location.hash = hash;
+        steps.add(location.href);
+      } else history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
     } catch { /* a srcdoc frame has no address to write */ }
   };
 
@@ -205,7 +229,9 @@
     if (matchMedia(PHONE).matches) article.scrollIntoView({ block: "start" });
   };
 
-  let resting;
+  const isStep = (before, now) => before.selected !== now.selected || before.themes.join() !== now.themes.join();
+
+  let resting, writing;
   const announce = (text) => {
     clearTimeout(resting);
     resting = setTimeout(() => speak(text), REST);
@@ -239,14 +265,13 @@
     const count = say("events_shown", { shown: present.length, total: plan.events.id.length });
     const hidden = now.selected !== null && !present.includes(now.selected) ? ` ${say("chosen_hidden")}` : "";
     if (shown.view && shown.listed !== listed) announce(present.length ? count : say("none"));
-    const fields = written(now);
-    for (const [id, value] of Object.entries(fields)) // a field that the reader is writing in is ahead of the view
-      if (value !== (shown.fields || {})[id] && $(id).value !== value) set(id, { value });
-    shown = { view: now, listed, fields };
-    write(now);
+    clearTimeout(writing);
+    if (!shown.view || isStep(shown.view, now)) setTimeout(write);
+    else writing = setTimeout(write, PAUSE);
+    shown = { ...shown, view: now, listed };
     tip(now);
     document.body.classList.add("live");
-    const anyFilter = now.themes.length || now.q || fields.ui_from || fields.ui_to;
+    const anyFilter = now.themes.length || Object.values(written(now)).some(Boolean);
     const counts = timeline.counts(plan, texts, now);
     return [
       drawn.figure, count + hidden, !anyFilter, present.length > 0, now.selected === null,
@@ -269,10 +294,11 @@
     change: async (...values) => {
       const { triggered } = window.dash_clientside.callback_context; // Dash takes it away at the first await
       await ready;
-      const first = triggered.length && shown.view ? triggered[0] : null;
-      const next = change(first && first.prop_id.split(".")[0], first && first.value);
-      if (!first) return next;
-      if (next) show(next);
+      if (!view) return open();
+      for (const { prop_id: prop, value } of triggered) {
+        const next = change(prop.split(".")[0], value);
+        if (next) show(next);
+      }
       return window.dash_clientside.no_update;
     },
     /** View → figure, count and states of the controls. */
