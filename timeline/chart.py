@@ -30,7 +30,7 @@ DAY = 86_400_000
 FONT = 'Arial, "Liberation Sans", Helvetica, sans-serif'
 """Fonts of the widths in :mod:`timeline.metrics`."""
 GRID = "rgba(128,120,108,0.22)"
-MARGIN = {"l": 112, "r": OVERHANG, "t": 4, "b": 8, "pad": 0}
+MARGIN = {"l": 112, "r": OVERHANG, "t": 26, "b": 8, "pad": 0}
 AXIS = 30
 """Pixels below the lanes for the years."""
 BAR = 13
@@ -67,6 +67,7 @@ LAYOUT: dict[str, Any] = {
             {"dtickrange": ["M12", None], "value": "%Y"},
         ],
     },
+    "xaxis2": {"overlaying": "x", "side": "top", "showgrid": False},
     "yaxis": {"autorange": False, "fixedrange": True, "visible": False, "zeroline": False},
 }  # fmt: skip
 
@@ -141,7 +142,7 @@ def empty_traces(plan: Plan) -> list[dict[str, Any]]:
     """Return the traces of the lanes, in order, without their arrays."""
     soft = {"type": "scatter", "mode": "lines", "fill": "toself", "line": {"width": 0}, **QUIET}
     marker = {"cornerradius": 3, "line": {"width": 1}}
-    text = {"type": "scatter", "mode": "text", "cliponaxis": False, "textposition": "middle right"}
+    text = {"type": "scatter", "mode": "text", "cliponaxis": False, "textposition": "middle right", "xaxis": "x2"}
     return [
         {"type": "bar", "orientation": "h", "width": BAR, "marker": marker, **QUIET},
         *[soft] * sum(plan.rows),
@@ -196,8 +197,10 @@ def layout(plan: Plan, laid: Shapes, below: Sequence[Panel], style: str, width: 
     """Return the layout of a window: lane bands and names, the axes, and the panels stacked below them."""
     page = {"paper": color.DARK if style == "dark" else color.PAPER, "ink": color.INK[style]}
     whole = laid.height + AXIS + len(below) * (HEAD + HEIGHT)
+    years = {**LAYOUT["xaxis"], "range": [t * DAY for t in laid.window], "nticks": max(3, round(width / 75))}
     axes: dict[str, Any] = {
-        "xaxis": {**LAYOUT["xaxis"], "range": [t * DAY for t in laid.window], "nticks": max(3, round(width / 75))},
+        "xaxis": years,
+        "xaxis2": {**years, **LAYOUT["xaxis2"]},
         "yaxis": {**LAYOUT["yaxis"], "range": [laid.height, 0], "domain": [1 - laid.height / whole, 1]},
     }
     heads = [_lane_head(plan, lane, page["ink"]) for lane in laid.lanes]

@@ -249,13 +249,16 @@
     const below = plan.panels[room.style];
     const whole = shapes.height + plan.room.axis + below.length * (head + height);
     const { shapes: drawn, annotations } = layers(plan, shapes, view, room);
+    const ticks = Math.max(3, Math.round(room.plot / 75));
+    const years = { ...template.layout.xaxis, range: view.window.map((t) => t * DAY), nticks: ticks };
     const layout = {
       ...template.layout,
       shapes: drawn, annotations,
       width: room.plot + plan.room.left + plan.room.right,
       height: whole + plan.room.top + plan.room.bottom,
       font: { ...template.layout.font, color: page.ink },
-      xaxis: { ...template.layout.xaxis, range: view.window.map((t) => t * DAY), nticks: Math.max(3, Math.round(room.plot / 75)) },
+      xaxis: years,
+      xaxis2: { ...years, ...template.layout.xaxis2 },
       yaxis: { ...template.layout.yaxis, range: [shapes.height, 0], domain: [1 - shapes.height / whole, 1] },
     };
     below.forEach((panel, n) => {
