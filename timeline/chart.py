@@ -67,7 +67,7 @@ LAYOUT: dict[str, Any] = {
             {"dtickrange": ["M12", None], "value": "%Y"},
         ],
     },
-    "xaxis2": {"overlaying": "x", "side": "top", "showgrid": False},
+    "xaxis2": {"overlaying": "x", "side": "top", "showgrid": False, "tickmode": "auto"},  # "sync" rounds years down
     "yaxis": {"autorange": False, "fixedrange": True, "visible": False, "zeroline": False},
 }  # fmt: skip
 
