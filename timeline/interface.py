@@ -119,7 +119,7 @@ def _themes(page: Page) -> html.Div:
                 id=f"ui_theme_{index}",
                 type="button",
                 title=theme.summary or "",
-                style=dict(entry.split(":") for entry in page.style(theme.id).split(";")),
+                style=_properties(page, theme.id),
                 children=[
                     html.Span(className=f"symbol {symbol(theme, index)}", **aria(hidden="true")),
                     theme.label,
@@ -193,24 +193,19 @@ def _details(page: Page) -> html.Aside:
 
 
 def _legend(page: Page) -> list[Any]:
-    first = page.timeline.themes[0].id
-    entries = [
-        ("point", "legend_point"),
-        ("soft", "icon_soft"),
-        ("firm", "bar_firm"),
-        ("fading", "bar_fades"),
-        ("open", "legend_open"),
-    ]
+    keys = ["point", "soft", "firm", "fading", "open"]
+    keys += ["observation", "claim", "corrected", "unsure"] if page.timeline.measures else []
+    signs = {key: html.Span(className=f"key {key}", **aria(hidden="true")) for key in keys}
+    entries = [html.Li([sign, say(f"legend_{key}")]) for key, sign in signs.items()]
     return [
         html.H2(say("how_to_read")),
-        html.Ul(
-            role="list",
-            style=dict(entry.split(":") for entry in page.style(first).split(";")),
-            children=[
-                html.Li([html.Span(className=f"key {key}", **aria(hidden="true")), say(word)]) for key, word in entries
-            ],
-        ),
+        html.Ul(entries, role="list", style=_properties(page, page.timeline.themes[0].id)),
     ]
+
+
+def _properties(page: Page, theme: str) -> dict[str, str]:
+    """Return a theme's colours as Dash takes a style."""
+    return dict(entry.split(":") for entry in page.style(theme).split(";"))
 
 
 def _button(name: str, text: str, label: str | None = None, *, hidden: bool = False) -> html.Button:
