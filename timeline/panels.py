@@ -25,7 +25,14 @@ HEIGHT = 92
 HEAD = 50
 """Pixels above it for its title and the key to its lines."""
 DAY = 86_400_000
-LINES = (("solid", "━━"), ("dash", "╍╍"), ("dot", "┉┉"), ("dashdot", "━·"), ("longdash", "━ ━"), ("longdashdot", "━ ·"))
+LINES = (
+    ("solid", "———"),
+    ("dash", "– – –"),
+    ("dot", "· · · ·"),
+    ("dashdot", "– · –"),
+    ("longdash", "— —"),
+    ("longdashdot", "— ·"),
+)
 """How each series of a measure is drawn, and the sign for it in the key."""
 PALE = 0.4
 """Opacity of what has not been checked against the printed source."""
@@ -73,7 +80,7 @@ def _panel(plan: Plan, measure: Measure, style: str) -> Panel:
                 traces.append(_trace(inside, ink, symbol, line))
                 shown += inside
         if series.observations:
-            key.append(f'<span style="color:{ink}">{sign}</span> {verbatim(series.label)}')
+            key.append(f'<span style="color:{ink}"><b>{sign.replace(" ", "&#160;")}</b></span> {verbatim(series.label)}')
     values = [value for one in shown for value in (one.value, one.low, one.high) if value is not None]
     title = f"<b>{verbatim(measure.label)}</b>, {verbatim(measure.unit)}"
     top = max(values, default=1.0)

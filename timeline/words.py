@@ -62,7 +62,7 @@ WORDS = {
     "part of": "Part of",
     "place": "Place: {place}",
     "question": "On the question: {question}",
-    "repeats": "after {title}",
+    "repeats": "repeats: {title}",
     "response to": "A response to",
     "search": "Search",
     "search_hint": "titles, summaries, claims, places",
