@@ -6,6 +6,7 @@
   const PAUSE = 150; // ms without change after which fields and address are written: browsers allow few addresses a second
   const REST = 700; // ms without change after which the count is spoken
   const OWN = 2000; // events that pass, up to which thresholds are worked out among them alone
+  const SHEET = "(600px <= width < 1000px)"; // the details stand on the chart's lower part
   const PHONE = "(max-width: 599px)";
   const $ = (id) => document.getElementById(id);
   const set = (id, props) => window.dash_clientside.set_props(id, props);
@@ -18,6 +19,7 @@
   let fields = {}; // what the page last wrote of a view into the fields
   let echoes = {}; // those of them that Dash has yet to report back
   let found = {}; // the view that the browser's Back, Forward or a link last led to, and its address
+  let followed = true; // whether the page has scrolled to the mark of the event last chosen on the chart
   const steps = new Set(); // addresses that the page wrote and the browser has yet to report back
 
   /** The text of a block of the page: gzip, base64. */
@@ -124,6 +126,7 @@
     if (!Object.hasOwn(KEYS, name)) return false;
     const now = view;
     const next = { ...now, ...KEYS[name](now, now.current ?? now.selected) };
+    followed = false;
     show(next);
     if (next.current !== null && next.current !== now.current) speak(sentence(next.current));
     if (next.selected !== null && next.selected !== now.selected) speak(sentence(next.selected));
@@ -149,8 +152,11 @@
       show: (window) => show({ ...view, window }),
       plot,
       hit: (x, y) => (shapes ? timeline.hit(shapes, x, y) : null),
-      hover: (current) => { if (current !== view.current) show({ ...view, current }); },
-      choose: (selected) => show({ ...view, selected, current: null }),
+      hover: (current) => {
+        chart.classList.toggle("over", current !== null);
+        if (current !== view.current) show({ ...view, current });
+      },
+      choose: (selected) => { followed = false; show({ ...view, selected, current: null }); },
       key,
     });
     new ResizeObserver(measure).observe(chart);
@@ -178,6 +184,7 @@
   /** The view after a control was used; null for a field that says what the page itself wrote in it. */
   const change = (id, value) => {
     const now = view;
+    if (id === "ui_earlier" || id === "ui_later") followed = false;
     if (CONTROLS[id]) return CONTROLS[id](now);
     if (id in written(now)) {
       const text = value || "";
@@ -229,6 +236,16 @@
     if (matchMedia(PHONE).matches) article.scrollIntoView({ block: "start" });
   };
 
+  /** Scroll so far that the chosen event's mark is in sight, and not under the details. */
+  const follow = (now) => {
+    const mark = shapes.marks.find(({ i }) => i === (now.current ?? now.selected));
+    if (followed || !mark) return;
+    followed = true;
+    const y = plot().top + mark.y;
+    const end = innerHeight - (matchMedia(SHEET).matches && now.selected !== null ? $("ui_details").offsetHeight : 0);
+    if (y < 40 || y > end - 40) scrollBy({ top: y - end / 2 });
+  };
+
   const isStep = (before, now) => before.selected !== now.selected || before.themes.join() !== now.themes.join();
 
   let resting, writing;
@@ -270,6 +287,7 @@
     else writing = setTimeout(write, PAUSE);
     shown = { ...shown, view: now, listed };
     tip(now);
+    follow(now);
     document.body.classList.add("live");
     const anyFilter = now.themes.length || Object.values(written(now)).some(Boolean);
     const counts = timeline.counts(plan, texts, now);
