@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -53,7 +54,9 @@ def export(events: Path, output: Path) -> None:
     """Write EVENTS as one HTML file that does all that the dashboard does, without a network."""
     if output.suffix.lower() not in {".html", ".htm"}:
         _stop(f"{output}: cannot write this kind of file (write a name that ends in .html)", REFUSED)
-    if output.resolve() == events.resolve():
+    if output.is_dir():
+        _stop(f"{output}: is a folder (write the name of a file in it)", REFUSED)
+    if os.path.realpath(output) == os.path.realpath(events):
         _stop(f"{output}: is the document itself (write another name)", REFUSED)
     record = _load(events)
     import timeline  # noqa: PLC0415 - as above

@@ -7,7 +7,7 @@ import re
 from math import isinf
 from typing import TYPE_CHECKING
 
-from timeline.document import CONTACT, HEX, INK, KEBAB, KEBAB_PAIR, LANGUAGE, WEB, Timeline
+from timeline.document import HEX, INK, KEBAB, KEBAB_PAIR, LANGUAGE, WEB, Timeline
 from timeline.fault import SHOWN, RefusedError, quoted
 from timeline.reference import Finding, advice, parts
 
@@ -37,7 +37,6 @@ PATTERNS = {
     KEBAB_PAIR: ("{} does not name a series", "a measure and one of its series, as in deaths/famine"),
     HEX: ("{} is not a colour", "six digits after a #, as in #7a1f1f"),
     WEB: ("{} is not an address", "one that begins with https:// or http://"),
-    CONTACT: ("{} is not an address", "one that begins with https://, http:// or mailto:"),
     LANGUAGE: ("{} is not a language", "its code, as in en or de-AT"),
 }
 

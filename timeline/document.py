@@ -30,7 +30,6 @@ KEBAB_PAIR = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
 INK = r"\S"
 HEX = r"^#[0-9a-fA-F]{6}$"
 WEB = r"^https?://\S+$"
-CONTACT = r"^(https?://|mailto:)\S+$"
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 Id = Annotated[str, StringConstraints(pattern=KEBAB)]
@@ -278,7 +277,8 @@ class Tour(Model):
 class Timeline(Model):
     """A whole document: the events of one subject, with their sources.
 
-    ``period`` is what the axis shows, an interval in EDTF; without one it is the extent of all events.
+    ``period`` is what the axis shows, an interval in EDTF; without one it is the extent of all events. ``contact``
+    says where to report a mistake: a web or mailto address, or words.
     """
 
     title: Text
@@ -289,7 +289,7 @@ class Timeline(Model):
     editors: tuple[Text, ...] = ()
     licence: Text | None = None
     url: Annotated[str, StringConstraints(pattern=WEB)] | None = None
-    contact: Annotated[str, StringConstraints(pattern=CONTACT)] | None = None
+    contact: Text | None = None
     schema_: str | None = Field(default=None, alias="$schema")
     themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
     sources: tuple[Source, ...] = ()

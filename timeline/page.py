@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -106,8 +107,8 @@ class Page:
         if not families:
             return source.title
         if len(families) > 3:  # noqa: PLR2004 - from four authors on, the first stands for all
-            families = [f"{families[0]} et al."]
-        names = " and ".join([", ".join(families[:-1]), families[-1]] if len(families) > 1 else families)
+            families = [say("et_al", name=families[0])]
+        names = families[0] if len(families) == 1 else say("and", names=", ".join(families[:-1]), last=families[-1])
         return f"{names} {source.year}" if source.year else f"{names}, {source.title}"
 
     @staticmethod
@@ -117,7 +118,13 @@ class Page:
         title = Markup("<cite>{}</cite>").format(source.title)
         if source.url:
             title = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(source.url, title)
-        rest = [source.within, source.volume, source.publisher, source.year, source.pages and f"pp. {source.pages}"]
+        rest = [
+            source.within,
+            source.volume,
+            source.publisher,
+            source.year,
+            source.pages and say("pages", pages=source.pages),
+        ]
         kind = source.kind if not source.author else ""
         parts = [authors, title, *(str(part) for part in rest if part), kind]
         return Markup(", ").join(part for part in parts if part) + "."
@@ -129,9 +136,9 @@ class Page:
         if low is not None and high is not None:
             extent = f"{_plain(low)}–{_plain(high)}"
         elif low is not None:
-            extent = f"at least {_plain(low)}"
+            extent = say("at_least", number=_plain(low))
         else:
-            extent = f"up to {_plain(high)}" if high is not None else ""
+            extent = say("up_to", number=_plain(high)) if high is not None else ""
         if value is None:
             return extent
         return f"{_plain(value)} ({extent})" if extent else _plain(value)
@@ -172,10 +179,16 @@ class Page:
             timeline.editors and say("editors", names=", ".join(timeline.editors)),
             timeline.version and say("version", version=timeline.version),
             timeline.licence and say("licence", licence=timeline.licence),
-            timeline.contact
-            and Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(timeline.contact, say("contact")),
+            timeline.contact and self._contact(timeline.contact),
         ]
-        return Markup(". ").join(sentence for sentence in sentences if sentence) + "."
+        return Markup(" ").join(Markup("{}.").format(sentence) for sentence in sentences if sentence)
+
+    @staticmethod
+    def _contact(contact: str) -> str:
+        """Return where to report a mistake: an address as a link, anything else as it stands."""
+        if re.fullmatch(r"(https?://|mailto:)\S+", contact):
+            return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(contact, say("contact"))
+        return say("contact_words", contact=contact)
 
     @property
     def document(self) -> str:

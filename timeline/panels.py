@@ -80,7 +80,9 @@ def _panel(plan: Plan, measure: Measure, style: str) -> Panel:
                 traces.append(_trace(inside, ink, symbol, line))
                 shown += inside
         if series.observations:
-            key.append(f'<span style="color:{ink}"><b>{sign.replace(" ", "&#160;")}</b></span> {verbatim(series.label)}')
+            key.append(
+                f'<span style="color:{ink}"><b>{sign.replace(" ", "&#160;")}</b></span> {verbatim(series.label)}'
+            )
     values = [value for one in shown for value in (one.value, one.low, one.high) if value is not None]
     title = f"<b>{verbatim(measure.label)}</b>, {verbatim(measure.unit)}"
     top = max(values, default=1.0)

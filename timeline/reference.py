@@ -41,6 +41,12 @@ LOOPS: dict[type[BaseModel], tuple[str, tuple[str, str]]] = {
     Cite: ("repeats", ("source", "source")),
 }
 """The key that may not point to its owner, what the owner is, and the key under which its id stands."""
+RESERVED = frozenset({"licences", "module", "react-entry-point", "timeline-document", "timeline-plan"})
+"""Ids that an event may not have: an event's id is its article's, and that is also a name in the page's scripts.
+
+A script that finds ``module`` takes the page for Node.js, where there are ``exports`` as well; the other ids are those
+of elements of the page.
+"""
 FEW = 12
 """So many possibilities are listed in a message; of more, only the nearest is."""
 MANY = 5_000
@@ -76,6 +82,7 @@ def find_faults(document: object) -> Iterator[Finding]:
     }
     for entry in _entries(document):
         yield from _taken_ids(entry)
+        yield from _reserved_id(entry)
         yield from _unknown(entry, known)
         yield from _loops(entry)
         if entry.model is Cite:
@@ -146,6 +153,12 @@ def _taken_ids(entry: Entry) -> Iterator[Finding]:
             if text in taken:
                 yield Finding(path, f"{quoted(text)} is taken", "another id", earlier=taken[text])
             taken.setdefault(text, path)
+
+
+def _reserved_id(entry: Entry) -> Iterator[Finding]:
+    text = entry.values.get("id")
+    if entry.model is Event and isinstance(text, str) and text in RESERVED:
+        yield Finding((*entry.path, "id"), f"{quoted(text)} is a name that the page itself uses", "another id")
 
 
 def _unknown(entry: Entry, known: dict[str, dict[str, Any]]) -> Iterator[Finding]:

@@ -10,12 +10,17 @@ import re
 import webbrowser
 from typing import TYPE_CHECKING, NamedTuple
 
+from werkzeug.http import parse_accept_header
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     import dash
 
+READING = ("GET", "HEAD")
+FOLDERS = ("/_dash-component-suites/", "/assets/")
+"""Where Dash keeps files. Anything else that it has no answer for it answers with the page."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PORT = 8050
 POLICY = (
@@ -35,15 +40,24 @@ class ServerError(Exception):
 
 
 class Prepared(NamedTuple):
-    """An answer made once: its headers, and its body as gzip."""
+    """An answer made once: its media type, its body as gzip, its tag, and the headers that a kept copy has as well."""
 
+    content_type: str
+    packed: bytes
+    etag: str
+    lasting: list[tuple[str, str]]
+
+
+class Refusal(NamedTuple):
+    """An answer in place of what was asked for."""
+
+    status: str
     headers: list[tuple[str, str]]
     body: bytes
-    etag: str
 
 
 class Site:
-    """A Dash app as a WSGI application: prepared answers first, Dash itself for the rest, no host but those trusted."""
+    """A Dash app as a WSGI application: prepared answers first, then Dash's files, to no host but those trusted."""
 
     def __init__(self, app: dash.Dash, hosts: Iterable[str] = ()) -> None:
         self._app: WSGIApplication = app.server.wsgi_app
@@ -55,34 +69,44 @@ class Site:
         scripts = re.findall(r'(?:src|href)="(/[^"#]+)"', page.get_data(as_text=True))
         self._ready: dict[str, Prepared] = {}
         for path in dict.fromkeys(["/", "/_dash-layout", "/_dash-dependencies", *scripts]):
-            answer = client.get(path)
+            answer = client.get(path, buffered=True)  # or the file stays open
             if answer.status_code == 200:  # noqa: PLR2004 - what is not there is Dash's to answer
                 self._ready[path.partition("?")[0]] = self._prepare(answer.content_type, answer.get_data())
 
     def _prepare(self, content_type: str, body: bytes) -> Prepared:
         packed = gzip.compress(body, mtime=0)
-        etag = f'"{hashlib.sha256(packed).hexdigest()[:32]}"'
-        headers = [
-            ("Content-Type", content_type), ("Content-Encoding", "gzip"), ("Content-Length", str(len(packed))),
-            ("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding"), ("ETag", etag), *self._headers,
-        ]  # fmt: skip
-        return Prepared(headers, packed, etag)
+        etag = f'W/"{hashlib.sha256(packed).hexdigest()[:32]}"'  # weak: it stands for the bytes packed and not packed
+        lasting = [("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding"), ("ETag", etag), *self._headers]
+        return Prepared(content_type, packed, etag, lasting)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
-        if _hostname(environ.get("HTTP_HOST", "")) not in self._hosts:
-            body = b"This server does not answer to that host name.\n"
-            start_response("400 Bad Request", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
-            return [body]
         method = environ["REQUEST_METHOD"]
-        ready = self._ready.get(environ["PATH_INFO"]) if method in ("GET", "HEAD") else None
-        if ready is None or "gzip" not in environ.get("HTTP_ACCEPT_ENCODING", ""):
+        if refusal := self._refused(environ):
+            start_response(refusal.status, [*refusal.headers, *self._headers])
+            return [] if method == "HEAD" else [refusal.body]
+        ready = self._ready.get(environ["PATH_INFO"])
+        if ready is None:
             return self._app(environ, self._with_headers(start_response))
         if ready.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
-            start_response("304 Not Modified", [("ETag", ready.etag), *self._headers])
+            start_response("304 Not Modified", ready.lasting)
             return []
-        start_response("200 OK", ready.headers)
-        return [ready.body] if method == "GET" else []
+        unpacks = parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING"))["gzip"] > 0
+        body = ready.packed if unpacks else gzip.decompress(ready.packed)
+        coding = [("Content-Encoding", "gzip")] if unpacks else []
+        size = ("Content-Length", str(len(body)))
+        start_response("200 OK", [("Content-Type", ready.content_type), *coding, size, *ready.lasting])
+        return [] if method == "HEAD" else [body]
+
+    def _refused(self, environ: WSGIEnvironment) -> Refusal | None:
+        """Return why a request is not answered; a timeline's callbacks run in the browser, so nothing is posted."""
+        if _hostname(environ.get("HTTP_HOST", "")) not in self._hosts:
+            return _refusal("400 Bad Request", "This server does not answer to that host name.")
+        if environ["REQUEST_METHOD"] not in READING:
+            return _refusal("405 Method Not Allowed", "This server is only read from.", ("Allow", ", ".join(READING)))
+        if environ["PATH_INFO"] not in self._ready and not environ["PATH_INFO"].startswith(FOLDERS):
+            return _refusal("404 Not Found", "There is no such page.")
+        return None
 
     def _with_headers(self, start_response: StartResponse) -> StartResponse:
         def start(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> Callable[[bytes], object]:
@@ -108,6 +132,8 @@ def serve(
         )
     except OSError as error:
         raise ServerError(_trouble(error, host, port)) from None
+    except ValueError:  # of waitress, for a name that no address belongs to
+        raise ServerError(f"cannot listen on {host}: there is no such host (write --host 127.0.0.1)") from None
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{server.effective_port}/"
     print(f"Serving at {address} (stop with Ctrl+C)", flush=True)  # noqa: T201 - what the command is for
@@ -120,6 +146,12 @@ def serve(
         server.run()
     finally:
         server.close()
+
+
+def _refusal(status: str, reason: str, *headers: tuple[str, str]) -> Refusal:
+    body = f"{reason}\n".encode()
+    sizes = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
+    return Refusal(status, [*sizes, *headers], body)
 
 
 def _hostname(host: str) -> str:

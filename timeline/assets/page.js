@@ -31,7 +31,7 @@
   const start = async () => {
     const [planText, documentText] = await Promise.all([unpack("timeline-plan"), unpack("timeline-document")]);
     plan = JSON.parse(planText);
-    const events = new Map(JSON.parse(documentText).events.map((event) => [event.id, event]));
+    const events = new Map((JSON.parse(documentText).events || []).map((event) => [event.id, event]));
     texts = plan.events.id.map((id) => timeline.searchable(events.get(id)));
     articles = plan.events.id.map($);
     addEventListener("hashchange", ({ newURL }) => {
