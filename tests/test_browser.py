@@ -186,7 +186,7 @@ def test_a_click_on_a_mark_or_its_label_shows_the_details(opened: Callable[..., 
     event = next(one for one in RECORD.events if (one.label or one.title) == label["text"])
     page.mouse.click((label["left"] + label["right"]) / 2, (label["top"] + label["bottom"]) / 2)
     expect(page.locator("#ui_article h3")).to_have_text(event.title)
-    assert page.url.endswith(f"#event={event.id}")
+    page.wait_for_url(re.compile(f"#event={event.id}$"))
     article = page.locator("#ui_article")
     expect(article.locator(".date")).to_have_text(event.date.words)
     for claim in event.claims:

@@ -1,8 +1,8 @@
 """Measures as small panels below the lanes, on the same time axis, as Plotly traces.
 
-A series' observations are joined by a line. The figures that claims give are hollow marks of the same series, and those
-under a correction are crosses: neither is ever joined to anything. What lies outside the period is not drawn; the
-page's tables have it.
+A series' observations are joined by a line. The figures that claims and corrections give are hollow marks of the same
+series, and those of a claim that is corrected are crosses: neither is ever joined to anything. What lies outside the
+period is not drawn; the page's tables have it.
 """
 
 from __future__ import annotations
@@ -69,74 +69,75 @@ def _panel(plan: Plan, measure: Measure, style: str) -> Panel:
     shown: list[Quantity] = []
     for index, series in enumerate(measure.series):
         name, (dash, sign) = f"{measure.id}/{series.id}", LINES[index % len(LINES)]
-        groups = [
-            (series.observations, DOT, {"color": ink, "width": 1.6, "dash": dash}),
-            (claimed.get(name, ()), HOLLOW, None),
-            (corrected.get(name, ()), CROSS, None),
-        ]
-        for quantities, symbol, line in groups:
-            inside = [one for one in quantities if one.date.start < plan.period[1] and one.date.end > plan.period[0]]
-            if inside:
-                traces.append(_trace(inside, ink, symbol, line))
-                shown += inside
-        if series.observations:
+        line = {"color": ink, "width": 1.6, "dash": dash}
+        observed = _inside(plan, series.observations)
+        if observed:
+            traces.append(_trace(observed, ink, DOT) | {"mode": "lines+markers", "line": line})
             key.append(
                 f'<span style="color:{ink}"><b>{sign.replace(" ", "&#160;")}</b></span> {verbatim(series.label)}'
             )
-    values = [value for one in shown for value in (one.value, one.low, one.high) if value is not None]
+        lone = [(_inside(plan, claimed.get(name, ())), HOLLOW), (_inside(plan, corrected.get(name, ())), CROSS)]
+        traces += [_trace(figures, ink, symbol) for figures, symbol in lone if figures]
+        shown += observed + lone[0][0] + lone[1][0]
+    values = [0.0, *(value for one in shown for value in (one.value, one.low, one.high) if value is not None)]
     title = f"<b>{verbatim(measure.label)}</b>, {verbatim(measure.unit)}"
-    top = max(values, default=1.0)
-    return Panel(title, "&#160;&#160; ".join(key), tuple(traces), (min(0.0, *values, 0.0), top * 1.12))
+    low, high = 1.12 * min(values), 1.12 * max(values)
+    return Panel(title, "&#160;&#160; ".join(key), tuple(traces), (low, high if high > low else 1.0))
+
+
+def _inside(plan: Plan, quantities: Iterable[Quantity]) -> list[Quantity]:
+    """Return what lies within the period, in time order."""
+    first, last = plan.period
+    inside = [one for one in quantities if one.date.start < last and one.date.end > first]
+    return sorted(inside, key=lambda one: one.date.start)
 
 
 def _figures(events: Sequence[Event], measure: Measure) -> tuple[dict[str, list[Quantity]], dict[str, list[Quantity]]]:
-    """Return what claims say of a measure, by series: figures that stand, and figures under a correction."""
-    claimed: dict[str, list[Quantity]] = {}
+    """Return what is said of a measure beside its observations, by series: figures that stand, and those corrected."""
+    stand: dict[str, list[Quantity]] = {}
     corrected: dict[str, list[Quantity]] = {}
     for claim in (claim for event in events for claim in event.claims):
-        for figure in claim.figures:
+        right = claim.correction.figures if claim.correction else ()
+        for figure, group in [
+            *((figure, corrected if claim.correction else stand) for figure in claim.figures),
+            *((figure, stand) for figure in right),
+        ]:
             if figure.series.partition("/")[0] == measure.id:
-                (corrected if claim.correction else claimed).setdefault(figure.series, []).append(figure)
-    return claimed, corrected
+                group.setdefault(figure.series, []).append(figure)
+    return stand, corrected
 
 
-def _trace(quantities: Iterable[Quantity], ink: str, symbol: str, line: dict[str, Any] | None) -> dict[str, Any]:
-    """Return one trace: places in time and value, bars for ranges, and for figures that span an interval."""
-    ordered = sorted(quantities, key=lambda one: one.date.start)
-    middles = [value for one in ordered if (value := _middle(one)) is not None]
-    halves = [(one.date.end - one.date.start) / 2 * DAY if one.date.kind == "span" else 0 for one in ordered]
+def _trace(quantities: Sequence[Quantity], ink: str, symbol: str) -> dict[str, Any]:
+    """Return marks without a line, at their places in time and value, with bars for ranges and intervals."""
+    middles = [_middle(one) for one in quantities]
+    lows = [middle if one.low is None else one.low for one, middle in zip(quantities, middles, strict=True)]
+    highs = [middle if one.high is None else one.high for one, middle in zip(quantities, middles, strict=True)]
+    halves = [(one.date.end - one.date.start) / 2 * DAY if one.date.kind == "span" else 0 for one in quantities]
+    bar = {"type": "data", "color": ink, "thickness": 2, "width": 0}
     trace: dict[str, Any] = {
         "type": "scatter",
-        "mode": "lines+markers" if line else "markers",
+        "mode": "markers",
         "hoverinfo": "skip",
-        "x": [(one.date.start + one.date.end) / 2 * DAY for one in ordered],
+        "x": [(one.date.start + one.date.end) / 2 * DAY for one in quantities],
         "y": middles,
         "marker": {
             "symbol": symbol,
             "color": ink,
-            "size": 5 if line else 9,
+            "size": 5 if symbol == DOT else 9,
             "line": {"color": ink, "width": 1.6},
-            "opacity": [PALE if one.unsure else 1 for one in ordered],
+            "opacity": [PALE if one.unsure else 1 for one in quantities],
         },
     }
-    if line:
-        trace["line"] = line
-    bar = {"type": "data", "color": ink, "thickness": 2, "width": 0}
     if any(halves):
         trace["error_x"] = {**bar, "array": halves}
-    if any(one.low is not None or one.high is not None for one in ordered):
-        up = [
-            (one.high if one.high is not None else middle) - middle
-            for one, middle in zip(ordered, middles, strict=True)
-        ]
-        down = [
-            middle - (one.low if one.low is not None else middle) for one, middle in zip(ordered, middles, strict=True)
-        ]
+    if lows != highs:
+        up = [high - middle for high, middle in zip(highs, middles, strict=True)]
+        down = [middle - low for low, middle in zip(lows, middles, strict=True)]
         trace["error_y"] = {**bar, "symmetric": False, "array": up, "arrayminus": down}
     return trace
 
 
 def _middle(quantity: Quantity) -> float:
-    """Return where a quantity's mark stands: at its value, or in the middle of its range."""
+    """Return where a quantity's mark stands: at its value, in the middle of its range, or at its one bound."""
     given = [value for value in (quantity.low, quantity.high) if value is not None]
     return quantity.value if quantity.value is not None else sum(given) / len(given)

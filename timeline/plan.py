@@ -13,14 +13,19 @@ from typing import TYPE_CHECKING, Any
 from timeline import color
 from timeline.dates import order
 from timeline.metrics import LABEL_SIZE, text_width
-from timeline.placement import GAP, MARK, PAD, Entry, Place, place
+from timeline.placement import GAP, MARK, PAD, Entry, Place, place, thresholds
+from timeline.shapes import LANE_GAP, LANE_LEAST, LANE_PAD, LEAST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from timeline.document import Event, Theme, Timeline
 
 SYMBOLS = ("square", "triangle", "diamond", "circle", "cross", "star", "pentagon", "hexagon")
 ROWS = 14
 """Rows of a lane at the most; with ten, the fullest lane of the shipped record drops labels of its chief events."""
+SHADES = 20
+"""Steps in which what fades comes and goes; Plotly blends one into the next."""
 STYLES = {"light": color.PAPER, "dark": color.DARK}
 REFERENCE = "The quick brown fox jumps over the lazy dog, 1918–1941"
 """A text whose drawn width tells how much wider than the metrics a reader's font is."""
@@ -30,13 +35,16 @@ REFERENCE = "The quick brown fox jumps over the lazy dog, 1918–1941"
 class Plan:
     """Where the events of a document stand, whatever the window, the filter and the width.
 
-    ``period`` is the axis's extent in day numbers; ``events`` are in time order; ``columns`` hold a list for each
-    property, with a value for each event; a day number or a zoom that is not finite is ``None``.
+    ``period`` is the axis's extent in day numbers; ``events`` are in time order; one outside the period has no place;
+    ``columns`` hold a list for each property, with a value for each event; a day number or a zoom that is not finite is
+    ``None``.
     """
 
     timeline: Timeline
     period: tuple[float, float]
     events: tuple[Event, ...]
+    entries: tuple[Entry, ...]
+    places: tuple[Place | None, ...]
     columns: dict[str, list[Any]]
     rows: tuple[int, ...]
     priority: tuple[int, ...]
@@ -55,6 +63,15 @@ class Plan:
             for lane, theme in enumerate(self.timeline.themes)
         ]
 
+    def limits(self, passing: Sequence[int]) -> dict[str, list[Any]]:
+        """Return the thresholds, as columns, when only some events are drawn, by index; rows and sides stay."""
+        if len(passing) == len(self.events):
+            return self.columns
+        inside = {index: place for index in passing if (place := self.places[index])}
+        found = thresholds([self.entries[index] for index in inside], [*inside.values()], period=self.period)
+        given = dict(zip(inside, found, strict=True))
+        return _thresholds([given.get(index) for index in range(len(self.events))])
+
     def record(self) -> dict[str, Any]:
         """Return what the browser needs of the plan, as JSON."""
         return {
@@ -62,10 +79,13 @@ class Plan:
             "lanes": self.lanes,
             "events": self.columns,
             "priority": self.priority,
-            "sizes": {"mark": MARK, "gap": GAP, "pad": PAD, "label": LABEL_SIZE},
+            "sizes": {
+                "mark": MARK, "gap": GAP, "pad": PAD, "label": LABEL_SIZE, "least": LEAST,
+                "lanePad": LANE_PAD, "laneGap": LANE_GAP, "laneLeast": LANE_LEAST,
+            },
             "reference": {"text": REFERENCE, "width": text_width(REFERENCE, LABEL_SIZE)},
             "pages": {style: {"paper": paper, "ink": color.INK[style]} for style, paper in STYLES.items()},
-        }
+        }  # fmt: skip
 
 
 def plan(timeline: Timeline) -> Plan:
@@ -73,17 +93,15 @@ def plan(timeline: Timeline) -> Plan:
     events = tuple(sorted(timeline.events, key=lambda event: order(event.date)))
     period = extent(timeline)
     lanes = {theme.id: lane for lane, theme in enumerate(timeline.themes)}
-    entries = [entry(event, lanes[event.themes[0]], period) for event in events]
+    entries = tuple(entry(event, lanes[event.themes[0]], period) for event in events)
     inside = [index for index, event in enumerate(events) if meets(event, period)]
     placement = place([entries[index] for index in inside], period=period, rows=ROWS)
-    places = dict(zip(inside, placement.places, strict=True))
+    given = dict(zip(inside, placement.places, strict=True))
+    places = tuple(given.get(index) for index in range(len(events)))
     rows = placement.rows + (0,) * (len(lanes) - len(placement.rows))
-    columns = {
-        **_said(events, lanes),
-        **_drawn(entries, [places.get(index) for index in range(len(events))]),
-    }
+    columns = {**_said(events, lanes), **_drawn(entries, places), **_thresholds(places)}
     priority = tuple(inside[index] for index in placement.order)
-    return Plan(timeline, period, events, columns, rows, priority)
+    return Plan(timeline, period, events, entries, places, columns, rows, priority)
 
 
 def _said(events: tuple[Event, ...], lanes: dict[str, int]) -> dict[str, list[Any]]:
@@ -101,16 +119,22 @@ def _said(events: tuple[Event, ...], lanes: dict[str, int]) -> dict[str, list[An
     }
 
 
-def _drawn(entries: list[Entry], places: list[Place | None]) -> dict[str, list[Any]]:
-    """Return the columns of what placement decided; an event outside the period has no row and no thresholds."""
+def _drawn(entries: Sequence[Entry], places: Sequence[Place | None]) -> dict[str, list[Any]]:
+    """Return the columns of where placement put each event; one outside the period has no row."""
     return {
         "lane": [entry.lane for entry in entries],
         "start": [entry.start for entry in entries],
         "end": [entry.end for entry in entries],
         "point": [entry.point for entry in entries],
-        "width": [round(entry.width, 2) for entry in entries],
+        "width": [entry.width for entry in entries],
         "row": [place and place.row for place in places],
         "left": [place is not None and place.side == "left" for place in places],
+    }
+
+
+def _thresholds(places: Sequence[Place | None]) -> dict[str, list[Any]]:
+    """Return the columns of the zooms from which each event is drawn."""
+    return {
         "mark": [place and _number(place.mark_zoom) for place in places],
         "label": [place and _number(place.label_zoom) for place in places],
         "inside": [place and _number(place.inside_zoom) for place in places],
@@ -143,7 +167,7 @@ def entry(event: Event, lane: int, period: tuple[float, float]) -> Entry:
         end=max(start, end),
         point=event.date.kind == "point",
         importance=event.importance,
-        width=text_width(label(event), LABEL_SIZE),
+        width=round(text_width(label(event), LABEL_SIZE), 2),
     )
 
 
@@ -157,15 +181,15 @@ def symbol(theme: Theme, lane: int) -> str:
     return theme.symbol or SYMBOLS[lane % len(SYMBOLS)]
 
 
-def colors(theme: Theme, lane: int, style: str) -> dict[str, str]:
-    """Return a lane's colours on the light or the dark page: of its mark, bars, soft extents and band."""
+def colors(theme: Theme, lane: int, style: str) -> dict[str, Any]:
+    """Return a lane's colours on the light or the dark page: of its mark, bars and band, and the shades of a fade."""
     paper = STYLES[style]
     ink = color.on(paper, theme.color or color.THEME_COLORS[lane % len(color.THEME_COLORS)])
+    full = 0.5 if style == "light" else 0.62
     return {
         "mark": ink,
         "bar": color.rgba(ink, 0.32 if style == "light" else 0.42),
-        "soft": color.rgba(ink, 0.5 if style == "light" else 0.62),
-        "clear": color.rgba(ink, 0),
+        "soft": [color.rgba(ink, full * step / SHADES) for step in range(SHADES + 1)],
         "band": color.rgba(ink, 0.06),
     }
 

@@ -1,18 +1,18 @@
 """The shapes of one window: which marks and labels are drawn, and where, in px from the plot's upper left corner.
 
-``assets/chart.js`` works out the same in the browser for every frame; a test holds both to the same shapes.
+``assets/shapes.js`` works out the same in the browser for every frame; a test holds the two to the same figure.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timeline.threshold import GAP, MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from timeline.plan import Plan
 
@@ -26,13 +26,17 @@ OVERHANG = 30.0
 
 @dataclass
 class Shape:
-    """An event as drawn: its extent and its label's left edge in px; ``label`` is ``None`` where it has no room."""
+    """An event as drawn: its extent, its row's middle and its label's left edge in px.
+
+    Extents are cut to a window's width beyond the window: Plotly cuts longer ones itself, and misplaces their gradient
+    then. ``label`` is ``None`` where it has no room.
+    """
 
     event: int
     left: float
     right: float
     y: float
-    label: float | None
+    label: float | None = None
 
 
 @dataclass
@@ -51,40 +55,68 @@ class Lane:
 
 @dataclass
 class Shapes:
-    """All that is drawn of a plan in a window ``[t0, t1]`` of day numbers, at a scale in px per day."""
+    """All that is drawn in a window ``[t0, t1]`` of day numbers and a plot's width in px, at a scale in px per day."""
 
     window: tuple[float, float]
+    width: float
     scale: float
     lanes: list[Lane]
     height: float
     marks: list[Shape] = field(default_factory=list)
 
 
-def shapes(plan: Plan, passing: Sequence[int], window: tuple[float, float], width: float) -> Shapes:
-    """Lay out the events that pass a filter, by index, in a window and a plot's width in px."""
+def shapes(
+    plan: Plan, passing: Sequence[int], limits: Mapping[str, Sequence[Any]], window: tuple[float, float], width: float
+) -> Shapes:
+    """Lay out the events that pass a filter, by index, in a window and a plot's width in px.
+
+    ``limits`` are the thresholds of marks and labels: the plan's own columns, or those that ``plan.limits`` returns.
+    """
     lanes, height = _lanes(plan, passing)
-    drawn = Shapes(window, width / (window[1] - window[0]), lanes, height)
+    laid = Shapes(window, width, width / (window[1] - window[0]), lanes, height)
     at = {lane.index: lane for lane in lanes}
     columns = plan.columns
     for event in passing:
-        lane = at[columns["lane"][event]]
         if not _meets(plan, event, window):
             continue
+        lane = at[columns["lane"][event]]
         if columns["row"][event] is None:
             earlier = columns["first"][event] is not None and columns["first"][event] < plan.period[0]
             lane.before, lane.after = lane.before + earlier, lane.after + (not earlier)
             continue
         lane.total += 1
-        if _zoom(columns["mark"][event]) > drawn.scale:
+        if _zoom(limits["mark"][event]) > laid.scale:
             continue
-        shape = _shape(plan, event, drawn, lane.middles[columns["row"][event]])
+        shape = _shape(plan, event, laid, lane.middles[columns["row"][event]])
         if columns["point"][event] and not 0 <= shape.left <= width:
             continue
         lane.drawn += 1
-        if _zoom(columns["label"][event]) <= drawn.scale:
-            shape.label = _label(plan, shape, drawn.scale, width)
-        drawn.marks.append(shape)
-    return drawn
+        if _zoom(limits["label"][event]) <= laid.scale:
+            shape.label = _label(plan, shape, laid)
+        laid.marks.append(shape)
+    return laid
+
+
+def shares(plan: Plan, shape: Shape, laid: Shapes) -> list[tuple[float, float]]:
+    """Return the places in px where an extent's shade turns, each with the share, 0 to 1, of its full shade there.
+
+    From the left: its drawn start, where it has come, where it begins to go, its drawn end.
+    """
+    columns, event = plan.columns, shape.event
+    start, end = columns["start"][event], columns["end"][event]
+    centre = (start + end) / 2
+    scale = max(laid.scale, LEAST / (end - start))
+    middle = (centre - laid.window[0]) * laid.scale
+    come, gone = columns["fadeStart"][event] * scale, columns["fadeEnd"][event] * scale
+    rise = middle + (columns["first"][event] - centre) * scale + come if come else shape.left
+    fall = middle + (columns["last"][event] - centre) * scale - gone if gone else shape.right
+    fall = max(rise, fall)  # the same place where the fades meet, but for rounding
+
+    def share(x: float) -> float:
+        return max(0.0, min(1.0, 1 - (rise - x) / come if come else 1.0, 1 - (x - fall) / gone if gone else 1.0))
+
+    turns = [shape.left, *(min(max(turn, shape.left), shape.right) for turn in (rise, fall)), shape.right]
+    return [(x, share(x)) for x in turns]
 
 
 def _lanes(plan: Plan, passing: Sequence[int]) -> tuple[list[Lane], float]:
@@ -104,25 +136,30 @@ def _lanes(plan: Plan, passing: Sequence[int]) -> tuple[list[Lane], float]:
     return lanes, max(top - LANE_GAP, LANE_LEAST)
 
 
-def _shape(plan: Plan, event: int, drawn: Shapes, y: float) -> Shape:
-    columns = plan.columns
-    start, end = ((columns[name][event] - drawn.window[0]) * drawn.scale for name in ("start", "end"))
-    half = 0.0 if columns["point"][event] else max(end - start, LEAST) / 2
-    return Shape(event, (start + end) / 2 - half, (start + end) / 2 + half, y, None)
+def _shape(plan: Plan, event: int, laid: Shapes, y: float) -> Shape:
+    start, end = plan.columns["start"][event], plan.columns["end"][event]
+    middle = ((start + end) / 2 - laid.window[0]) * laid.scale
+    half = 0.0 if plan.columns["point"][event] else max((end - start) * laid.scale, LEAST) / 2
+    return Shape(event, max(middle - half, -laid.width), min(middle + half, 2 * laid.width), y)
 
 
-def _label(plan: Plan, shape: Shape, scale: float, width: float) -> float | None:
+def _label(plan: Plan, shape: Shape, laid: Shapes) -> float | None:
     """Return the left edge of a label that has room, or ``None`` where the window would cut it."""
-    columns, text = plan.columns, plan.columns["width"][shape.event]
-    inside = _zoom(columns["inside"][shape.event]) <= scale
-    claim = max((shape.right - shape.left) / 2, MARK / 2)
-    middle = (shape.left + shape.right) / 2
-    if inside:
-        left, last = max(shape.left, 0.0) + GAP, min(shape.right, width)
+    columns, event = plan.columns, shape.event
+    width = columns["width"][event]
+    left, right = _claim(shape)
+    last = laid.width + OVERHANG
+    if _zoom(columns["inside"][event]) <= laid.scale:
+        x, last = max(shape.left, 0) + GAP, min(shape.right, laid.width)
     else:
-        left = middle - claim - GAP - text if columns["left"][shape.event] else middle + claim + GAP
-        last = width + OVERHANG
-    return left if left >= 0 and left + text <= last else None
+        x = left - GAP - width if columns["left"][event] else right + GAP
+    return x if x >= 0 and x + width <= last else None
+
+
+def _claim(shape: Shape) -> tuple[float, float]:
+    """Return what a mark claims: its extent, and no less than a touch target."""
+    middle = (shape.left + shape.right) / 2
+    return min(shape.left, middle - MARK / 2), max(shape.right, middle + MARK / 2)
 
 
 def _meets(plan: Plan, event: int, window: tuple[float, float]) -> bool:

@@ -66,7 +66,7 @@
     context.fontKerning = "none";
     const drawn = context.measureText(plan.reference.text).width;
     const next = {
-      plot: Math.max(200, $("ui_chart").clientWidth - plan.room.left - plan.room.right),
+      plot: Math.max(plan.room.least, $("ui_chart").clientWidth - plan.room.left - plan.room.right),
       font: Math.max(1, drawn / plan.reference.width),
       style: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
     };
@@ -292,7 +292,7 @@
     const anyFilter = now.themes.length || Object.values(written(now)).some(Boolean);
     const counts = timeline.counts(plan, texts, now);
     return [
-      drawn.figure, count + hidden, !anyFilter, present.length > 0, now.selected === null,
+      drawn.figure, count + hidden, !anyFilter, present.length > 0 || !plan.events.id.length, now.selected === null,
       ...plan.lanes.map((_, theme) => String(now.themes.includes(theme))),
       ...counts.map(String),
     ];

@@ -1,0 +1,371 @@
+"""The chart: Python's figure and the browser's are one, and what it draws stands where it may."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from datetime import date
+from itertools import pairwise, product
+from math import isclose
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import timeline
+from timeline.dates import parse
+from timeline.page import Page
+from timeline.panels import CROSS, DOT, HOLLOW, PALE
+from timeline.plan import plan
+from timeline.reader import read
+from timeline.shapes import OVERHANG, shapes, shares
+from timeline.threshold import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from playwright.sync_api import Browser
+    from playwright.sync_api import Page as BrowserPage
+
+    from timeline.document import Timeline
+    from timeline.plan import Plan
+
+ROOT = Path(__file__).parent.parent
+ASSETS = ROOT / "timeline" / "assets"
+HOSTILE = '& < > &lt; %{x} %E0%A4 <br> <a href="javascript:alert(1)">x</a> {label} {0}'
+VERBATIM = '&amp; &lt; &gt; &amp;lt; %{x} %E0%A4 &lt;br&gt; &lt;a href="javascript:alert(1)"&gt;x&lt;/a&gt; {label} {0}'
+DATES = (
+    "1930-03-02", "1930-03-02T10:30:00", "1930-03-02~", "1930-03", "1930-XX-02", "1932-24", "1930-33", "1930", "1930~",
+    "193X", "1929/1931", "1929-04-05/1929-04-09", "1929~/1931", "1929/1931~", "1929~/1931~", "1929/..", "../1931",
+    "1929/", "/1931", "[..1930-03]", "[1930-03..]", "[1930,1932]", "{1930,1932}", "191X", "1917~/1919", "1940/1942~",
+    "1861", "1953-03-05", "../1900", "1950/..",
+)  # fmt: skip
+
+
+def document(**parts: Any) -> Timeline:  # noqa: ANN401 - any JSON
+    whole = {"title": "A village", "period": "1918/1941", "themes": [{"id": "policy", "label": "Policy"}], **parts}
+    return read(json.dumps(whole).encode(), "test.json")
+
+
+def event(number: int, date: str, **parts: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
+    return {"id": f"event-{number}", "date": date, "title": f"Event {number}", "themes": ["policy"], **parts}
+
+
+def measure(*series: dict[str, Any], **parts: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
+    named = [
+        {"id": f"series-{number}", "label": f"Series {number}", "base": "all", **one}
+        for number, one in enumerate(series)
+    ]
+    return {"id": "grain", "label": "Grain", "unit": "t", "series": named, **parts}
+
+
+SOURCES = [{"id": "book", "title": "A book", "kind": "book"}]
+CITES = [{"source": "book"}]
+ONE, TWO = {"date": "1930", "value": 1}, {"date": "1931", "value": 2}
+
+
+def claim(figures: Sequence[dict[str, Any]], **parts: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
+    return {
+        "says": "So much.",
+        "cites": CITES,
+        "figures": [{"series": "grain/series-0", **one} for one in figures],
+        **parts,
+    }
+
+
+def right(*figures: dict[str, Any]) -> dict[str, Any]:
+    return {"says": "Not so.", "cites": CITES, "figures": [{"series": "grain/series-0", **one} for one in figures]}
+
+
+SHIPPED = timeline.load(ROOT / "events.json")
+EVERY_KIND = document(
+    themes=[
+        {"id": "policy", "label": "Policy"},
+        {"id": "famine", "label": "Famine", "symbol": "triangle"},
+        {"id": "empty", "label": "Empty"},
+        {"id": "outside", "label": "Outside"},
+        {"id": "hostile", "label": HOSTILE},
+    ],
+    sources=SOURCES,
+    events=[
+        event(1, "1920", themes=["hostile"], label=HOSTILE, claims=[claim([TWO], correction=right(ONE))]),
+        event(2, "1900", themes=["outside"]),
+        *(
+            event(10 * number + copy, date, title=date + " again" * copy, themes=themes[: 1 + number % 2])
+            for number, date in enumerate(DATES, 1)
+            for copy, themes in enumerate((["policy", "hostile"], ["famine", "hostile"], ["famine", "policy"]))
+        ),
+    ],
+    measures=[
+        measure(
+            {"observations": [ONE, {"date": "1929/1932", "low": 1, "high": 2, "unsure": True}]},
+            {"label": HOSTILE, "observations": []},
+            label=HOSTILE, unit=HOSTILE, themes=["famine"],
+        ),
+        measure({"observations": [{"date": "1861", "value": 3}]}, id="nothing"),
+        measure({"observations": [{"date": "1935", "high": -3}]}, id="bound", themes=[]),
+    ],
+)  # fmt: skip
+
+
+# The twins
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[BrowserPage]:
+    blank = browser.new_page()
+    for script in sorted(ASSETS.glob("*.js")):
+        if script.name != "page.js":
+            blank.add_script_tag(path=script)
+    yield blank
+    blank.close()
+
+
+DRAW = """([plan, cases]) => cases.map(({ themes, window, width, style }) => {
+  const passing = timeline.passing(plan.events, plan.events.id.map(() => ""), themes, "");
+  const limits = themes.length
+    ? timeline.thresholds(plan.events, plan.priority.filter((i) => passing.includes(i)), plan.period)
+    : plan.events;
+  const room = { plot: width - plan.room.left - plan.room.right, font: 1, style };
+  return timeline.figure(plan, passing, limits, { window, selected: null, current: null }, room).figure;
+})"""
+WINDOWS = ("1918/1941", "1929/1933", "1930-03", "1930-03-02/1930-03-08")
+WIDTHS = (600, 880, 1280, 2560)
+
+
+def differences(one: Any, other: Any, at: str = "") -> Iterator[str]:  # noqa: ANN401 - any JSON
+    """Yield where two figures differ; milliseconds since 1970 have 12 digits before the point."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for name in sorted({*one, *other}):
+            yield from differences(one.get(name), other.get(name), f"{at}.{name}")
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for number, pair in enumerate(zip(one, other, strict=True)):
+            yield from differences(*pair, f"{at}[{number}]")
+    elif isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        if not isclose(one, other, rel_tol=1e-12, abs_tol=1e-6):
+            yield f"{at}: {one} is not {other}"
+    elif one != other:
+        yield f"{at}: {one!r} is not {other!r}"
+
+
+@pytest.mark.parametrize("record", [SHIPPED, EVERY_KIND, document()], ids=["shipped", "every kind", "empty"])
+def test_python_and_the_browser_draw_the_same_figure(page: BrowserPage, record: Timeline) -> None:
+    shipped_plan = json.loads(gzip.decompress(base64.b64decode(Page(record).plan)))
+    last = len(record.themes) - 1
+    cases = [
+        *product(WINDOWS, WIDTHS, ("light", "dark"), [()]),
+        *product(WINDOWS, [880], ["light"], [(last,), (0, last)]),
+    ]
+    asked = [
+        {"window": [parse(window).start, parse(window).end], "width": width, "style": style, "themes": themes}
+        for window, width, style, themes in cases
+    ]
+    drawn = page.evaluate(DRAW, [shipped_plan, asked])
+    for (window, width, style, themes), browsers in zip(cases, drawn, strict=True):
+        ids = [record.themes[theme].id for theme in themes]
+        figure = timeline.figure(record, window=window, width=width, style=style, themes=ids)
+        own = json.loads(figure.to_json())
+        own["layout"] = {"shapes": [], "annotations": [], **own["layout"]}  # Plotly leaves out empty ones
+        del own["layout"]["paper_bgcolor"], own["layout"]["template"], browsers["layout"]["paper_bgcolor"]
+        assert list(differences(own, browsers)) == [], (window, width, style, themes)
+
+
+# Shapes
+
+
+@st.composite
+def views(draw: st.DrawFn) -> tuple[Plan, tuple[float, float], float]:
+    """Give a plan of a few events, a window within its period, and a width."""
+    day = st.dates(date(1915, 1, 1), date(1945, 1, 1)).map(str)
+    span = st.tuples(day, day).map(lambda ends: "/".join(sorted(ends)))
+    dates = draw(
+        st.lists(st.one_of(st.sampled_from(DATES), day, day.map(lambda text: text[:7]), span), min_size=8, max_size=40)
+    )
+    parts = st.fixed_dictionaries(
+        {
+            "title": st.text("iMl ", min_size=1, max_size=60).map(lambda text: f"E{text}"),
+            "importance": st.integers(1, 5),
+        }
+    )
+    record = document(events=[event(number, one, **draw(parts)) for number, one in enumerate(dates)])
+    with patch("timeline.plan.ROWS", draw(st.integers(1, 4))):
+        drawn = plan(record)
+    first, last = drawn.period
+    start, days = draw(st.floats(0, 0.99)), draw(st.floats(0.001, 1))
+    t0 = first + start * (last - first)
+    return drawn, (t0, min(t0 + days * (last - first), last)), draw(st.integers(400, 2500))
+
+
+@settings(deadline=None)
+@given(views())
+def test_all_that_is_drawn_is_in_the_window_and_apart_from_its_neighbours(
+    view: tuple[Plan, tuple[float, float], float],
+) -> None:
+    drawn, window, width = view
+    laid = shapes(drawn, range(len(drawn.events)), drawn.columns, window, width)
+    rows: dict[float, list[tuple[float, float, int]]] = {}
+    for shape in laid.marks:
+        assert -width <= shape.left <= width
+        assert 0 <= shape.right <= 2 * width
+        middle = (shape.left + shape.right) / 2
+        mark = min(shape.left, middle - MARK / 2), max(shape.right, middle + MARK / 2), shape.event
+        rows.setdefault(shape.y, []).append(mark)
+        if shape.label is not None:
+            end = shape.label + drawn.columns["width"][shape.event]
+            assert 0 <= shape.label < end <= width + OVERHANG
+            if not mark[0] <= shape.label < end <= mark[1]:
+                rows[shape.y].append((shape.label, end, shape.event))
+    for row in rows.values():
+        for one, other in pairwise(sorted(row)):
+            assert one[1] <= other[0] + 1e-6, (drawn.columns["words"], one, other)
+
+
+@settings(deadline=None)
+@given(views(), st.floats(0, 1))
+def test_a_fade_has_at_each_place_the_shade_of_its_day(
+    view: tuple[Plan, tuple[float, float], float], at: float
+) -> None:
+    drawn, window, width = view
+    laid = shapes(drawn, range(len(drawn.events)), drawn.columns, window, width)
+    for shape in laid.marks:
+        date_ = drawn.events[shape.event].date
+        turns = shares(drawn, shape, laid)
+        assert sorted(turns, key=lambda turn: turn[0]) == turns
+        if shape.right - shape.left < 8:
+            continue
+        x = max(shape.left, 0) + at * (min(shape.right, width) - max(shape.left, 0))
+        day = window[0] + x / laid.scale
+        come = (day - date_.start) / date_.fade_start if date_.fade_start else 1
+        gone = (date_.end - day) / date_.fade_end if date_.fade_end else 1
+        before, after = next(pair for pair in pairwise(turns) if pair[0][0] <= x <= pair[1][0] + 1e-6)
+        part = (x - before[0]) / (after[0] - before[0]) if after[0] > before[0] else 0
+        assert before[1] + part * (after[1] - before[1]) == pytest.approx(min(1, come, gone), abs=1e-6)
+
+
+# Arguments and texts of the figure
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ({"themes": ["famin"]}, 'themes: there is no "famin" (write policy or resistance or famine or output)'),
+        ({"window": "1861"}, 'window: "1861" is not within the period (write an interval such as 1929/1933)'),
+        (
+            {"window": "1933/1929"},
+            'window: "1933/1929" ends before it starts (write the earlier date first, as in 1929/1933)',
+        ),
+        ({"window": 1929}, 'window: 1929 is a number, not a text (write it in quotes, as in "1929")'),
+        ({"style": "sepia"}, 'style: there is no "sepia" (write light or dark)'),
+        ({"width": 341}, "width: 341 px leaves no room for the plot (write 342 or more)"),
+    ],
+)
+def test_what_no_figure_can_be_drawn_for_is_refused(words: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError) as refused:  # noqa: PT011 - its words are compared below
+        timeline.figure(SHIPPED, **words)
+    assert str(refused.value) == message
+
+
+def test_a_figure_has_the_width_and_the_window_asked_for() -> None:
+    figure = timeline.figure(SHIPPED, width=900, window="1940/..")
+    assert figure.layout.width == 900
+    assert figure.layout.xaxis.range == tuple(day * 864e5 for day in (parse("1940").start, parse("1941").end))
+
+
+def test_a_theme_alone_has_the_rows_and_the_period_that_it_has_among_all() -> None:
+    record = document(
+        period=None, themes=[{"id": "policy", "label": "P"}, {"id": "famine", "label": "F"}],
+        events=[event(1, "1900"), event(2, "1950", themes=["famine"])],
+    )  # fmt: skip
+    assert timeline.figure(record, themes=["policy"]).layout.xaxis.range == timeline.figure(record).layout.xaxis.range
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_plotly_is_given_numbers_and_never_a_date(window: str) -> None:
+    figure = timeline.figure(EVERY_KIND, window=window)
+    for trace in figure.data:
+        places = [*(trace.x or ()), *((trace.base or ()) if trace.type == "bar" else ())]
+        assert all(place is None or isinstance(place, (int, float)) for place in places)
+    assert all(isinstance(end, (int, float)) for end in figure.layout.xaxis.range)
+
+
+def test_plotly_is_given_hostile_text_so_that_it_draws_it_verbatim() -> None:
+    figure = timeline.figure(EVERY_KIND)
+    heads = [annotation.text for annotation in figure.layout.annotations]
+    assert any(text.startswith(f"<b>{VERBATIM}</b><br>") for text in heads)
+    assert any(text.startswith(f"<b>{VERBATIM}</b>, {VERBATIM}<br>") for text in heads)
+    labels = [text for trace in figure.data if trace.type == "scatter" for text in trace.text or ()]
+    assert VERBATIM in labels
+    tags = re.compile("</?b>|<br>|</?span[^<>]*>")
+    assert [text for text in heads + labels if re.search("[<>]", tags.sub("", text))] == []
+    assert not any(trace.texttemplate or trace.hovertemplate for trace in figure.data)
+
+
+def test_nothing_of_plotlys_own_look_is_left() -> None:
+    assert timeline.figure(SHIPPED).layout.template.layout.to_plotly_json() == {}
+
+
+# Panels
+
+
+def panel_of(*series: dict[str, Any], claims: Sequence[dict[str, Any]] = ()) -> list[dict[str, Any]]:
+    """Return the marks of the panel of one measure, as kind, places, values, opacities and bars."""
+    events = [event(1, "1931", claims=list(claims))]
+    figure = timeline.figure(document(sources=SOURCES, events=events, measures=[measure(*series)]))
+    return [
+        {
+            "kind": (trace.mode, trace.marker.symbol),
+            "y": list(trace.y),
+            "opacity": list(trace.marker.opacity),
+            "bars": list(zip(trace.error_y.arrayminus or (), trace.error_y.array or (), strict=True)),
+        }
+        for trace in figure.data
+        if trace.yaxis == "y2"
+    ]
+
+
+LINE, LONE, WRONG = ("lines+markers", DOT), ("markers", HOLLOW), ("markers", CROSS)
+
+
+@pytest.mark.parametrize(
+    ("series", "claims", "expected"),
+    [
+        ({"observations": [TWO, ONE]}, [], [{"kind": LINE, "y": [1, 2]}]),
+        ({}, [claim([ONE, TWO])], [{"kind": LONE, "y": [1, 2]}]),
+        ({}, [claim([ONE], correction=right(TWO))], [{"kind": LONE, "y": [2]}, {"kind": WRONG, "y": [1]}]),
+        ({"observations": [ONE]}, [claim([TWO])], [{"kind": LINE, "y": [1]}, {"kind": LONE, "y": [2]}]),
+        ({"observations": [ONE, {**TWO, "unsure": True}]}, [], [{"kind": LINE, "y": [1, 2], "opacity": [1, PALE]}]),
+        (
+            {"observations": [{**TWO, "low": 1, "high": 5}, {"date": "1932", "low": 2, "high": 4}]}, [],
+            [{"kind": LINE, "y": [2, 3], "bars": [(1, 3), (1, 1)]}],
+        ),
+        ({"observations": [{"date": "1930", "low": 7}]}, [], [{"kind": LINE, "y": [7]}]),
+        ({}, [claim([{"date": "1930", "high": 7}])], [{"kind": LONE, "y": [7]}]),
+        ({"observations": [{"date": "1861", "value": 1}, TWO]}, [], [{"kind": LINE, "y": [2]}]),
+        ({"observations": [{"date": "1861", "value": 1}]}, [claim([{"date": "1953", "value": 1}])], []),
+        ({}, [], []),
+    ],
+)  # fmt: skip
+def test_a_panel_tells_observations_claims_and_corrected_figures_apart(
+    series: dict[str, Any], claims: list[dict[str, Any]], expected: list[dict[str, Any]]
+) -> None:
+    plain = [{"opacity": [1] * len(trace["y"]), "bars": [], **trace} for trace in expected]
+    assert panel_of(series, claims=claims) == plain
+
+
+def test_a_measure_without_anything_to_draw_has_no_panel() -> None:
+    heads = [head for head in timeline.figure(EVERY_KIND).layout.annotations if head.yref == "paper"]
+    assert [head.text.partition("</b>")[0] for head in heads] == [f"<b>{VERBATIM}", "<b>Grain"]
+
+
+@pytest.mark.parametrize(
+    ("values", "range_"), [([1, 5], (0, 5.6)), ([-5, -1], (-5.6, 0)), ([-5, 5], (-5.6, 5.6)), ([0], (0, 1))]
+)
+def test_a_panel_shows_all_of_its_values_and_zero(values: list[float], range_: tuple[float, float]) -> None:
+    observed = [{"date": f"193{number}", "value": value} for number, value in enumerate(values)]
+    figure = timeline.figure(document(measures=[measure({"observations": observed})]))
+    assert figure.layout.yaxis2.range == pytest.approx(range_)
