@@ -58,6 +58,7 @@ clean:
 .PHONY: browser
 browser:
 	@command -v chromium >/dev/null || $(call system,chromium)
+	@/sbin/ldconfig -p | grep -q libatomic.so.1 || $(call system,libatomic1)  # Playwright's own Node.js needs it
 	@fc-list 2>/dev/null | grep -q Liberation || $(call system,fonts-liberation)
 
 # Install a Debian package as root, or say what to type.

@@ -426,6 +426,17 @@ def test_a_phone_gets_the_list_and_no_sideways_scrolling(host: str, visit: Calla
     assert listed(page) == expected(("famine",))
 
 
+def test_on_a_phone_an_address_leads_to_its_article(host: str, visit: Callable[..., Visit]) -> None:
+    page = visit(viewport={"width": 390, "height": 844}).page
+    event = ORDERED[-5]
+    page.goto(f"{host}#event={event}")
+    page.locator("body.live").wait_for()
+    settle(page)
+    box = page.locator(f"[id='{event}']").bounding_box()
+    assert box is not None
+    assert -2 < box["y"] < 60
+
+
 def test_without_scripts_the_whole_record_is_there(host: str, visit: Callable[..., Visit]) -> None:
     page = visit(java_script_enabled=False).page
     page.goto(host)

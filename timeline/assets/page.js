@@ -220,6 +220,12 @@
     } catch { /* a srcdoc frame has no address to write */ }
   };
 
+  /** Bring an article to the top; those above it get their true heights only as they come near, so look again. */
+  const bring = (article, looks = 5) => {
+    article.scrollIntoView({ block: "start", behavior: "instant" });
+    if (looks) requestAnimationFrame(() => bring(article, looks - 1));
+  };
+
   /** Show the chosen event's article as the details. */
   const details = (selected) => {
     const article = selected === null ? null : articles[selected];
@@ -233,7 +239,7 @@
     copy.removeAttribute("aria-labelledby");
     $("ui_article").replaceChildren(copy);
     $("ui_details").scrollTop = 0;
-    if (matchMedia(PHONE).matches) article.scrollIntoView({ block: "start" });
+    if (matchMedia(PHONE).matches) bring(article);
   };
 
   /** Scroll so far that the chosen event's mark is in sight, and not under the details. */
