@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["GAP", "MARK", "PAD", "Entry", "Place", "Placement", "place", "priority", "thresholds", "zoom"]
 
+ROWS = 14
+"""Rows of a lane at the most; with ten, the fullest lane of the shipped record drops labels of its chief events."""
 LADDER = (285.0, 570.0, 855.0, 1710.0)
 """Widths in pixels of the whole period at which rows are given out, narrow plots first."""
 OPENING = 855.0
@@ -76,7 +78,7 @@ def zoom(days: float, width: float) -> float:
     return width / days
 
 
-def place(entries: Sequence[Entry], *, period: tuple[float, float], rows: int = 10) -> Placement:
+def place(entries: Sequence[Entry], *, period: tuple[float, float], rows: int = ROWS) -> Placement:
     """Give every entry a row, a side and its thresholds; the order in which entries are listed changes nothing.
 
     Ids are unique, extents lie within the period, and the period's start is before its end. No lane gets more than so

@@ -1,4 +1,4 @@
-"""The plan of a chart: a document's events as lanes, rows, thresholds and colours; what is drawn from, by whom ever.
+"""The plan of a chart: a document's events as lanes, rows, thresholds and colours; all that it is drawn from.
 
 Python's figure, the browser's figure and the still picture are all drawn from a plan, so that they agree.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from timeline import color
 from timeline.dates import order
 from timeline.metrics import LABEL_SIZE, text_width
-from timeline.placement import GAP, MARK, PAD, Entry, Place, place, thresholds
+from timeline.placement import GAP, MARK, PAD, ROWS, Entry, Place, place, thresholds
 from timeline.shapes import LANE_GAP, LANE_LEAST, LANE_PAD, LEAST
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from timeline.document import Event, Theme, Timeline
 
 SYMBOLS = ("square", "triangle", "diamond", "circle", "cross", "star", "pentagon", "hexagon")
-ROWS = 14
-"""Rows of a lane at the most; with ten, the fullest lane of the shipped record drops labels of its chief events."""
 SHADES = 20
 """Steps in which what fades comes and goes; Plotly blends one into the next."""
 STYLES = {"light": color.PAPER, "dark": color.DARK}
