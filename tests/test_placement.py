@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.placement import Entry, Place, Placement, place, priority, thresholds, zoom
+from timeline.placement import ROWS, Entry, Place, Placement, place, priority, thresholds, zoom
 
 if TYPE_CHECKING:
     import random
@@ -23,6 +23,7 @@ HERE = Path(__file__).parent
 CASES = json.loads((HERE / "placement-cases.json").read_text(encoding="utf-8"))
 THRESHOLD_JS = (HERE.parent / "timeline" / "assets" / "threshold.js").read_text(encoding="utf-8")
 LABELS = runpy.run_path(str(HERE.parent / "bench" / "labels.py"))
+SHIPPED = Path(__file__).parent.parent / "events.json"
 PERIOD = (0.0, 1000.0)
 
 
@@ -313,14 +314,14 @@ def test_a_mark_without_room_for_its_label_puts_off_the_label_that_matters_least
     assert isclose(middling.label_zoom, 142 / 5)
 
 
-@pytest.mark.parametrize("count", [60, 96])
-def test_the_opening_view_shows_nearly_as_many_labels_as_the_best_of_random_orders(count: int) -> None:
-    entries, period = LABELS["generated"](count)
+@pytest.mark.parametrize(("made", "of"), [("generated", 60), ("generated", 96), ("read", SHIPPED)])
+def test_the_opening_view_shows_nearly_as_many_labels_as_the_best_of_random_orders(made: str, of: object) -> None:
+    entries, period = LABELS[made](of)
     placement = place(entries, period=period)
     scale = zoom(period[1] - period[0], LABELS["PLOT"])
-    best = LABELS["best_of"](entries, placement.rows, period, scale, 50)
+    best = LABELS["best_of"](entries, placement.rows, period, scale, 1000 if made == "read" else 50)
     assert LABELS["shown"](placement.places, scale) >= LABELS["SHARE"] * best
-    assert max(placement.rows) <= 10
+    assert max(placement.rows) <= ROWS
 
 
 # The rule in either language.
