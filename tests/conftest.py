@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,8 +16,9 @@ from playwright.sync_api import Error, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Frame, Page
 
 # Nothing that the browser does of its own accord may look like something that the page did.
 SWITCHES = [
@@ -30,7 +35,7 @@ VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) =>
 
 @dataclass
 class Visit:
-    """A page, and all that it said (console, errors, policy violations) and asked for besides itself."""
+    """A page, and all that it said (console, errors, dialogs, policy violations) and asked for besides itself."""
 
     page: Page
     said: list[str] = field(default_factory=list)
@@ -41,12 +46,42 @@ class Visit:
         self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
         self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("dialog", self._dismiss)
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.said.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def goto(self, address: str) -> Visit:
         """Open an address; the request for it is not counted."""
         self.page.goto(address)
         self.asked.remove(address)
         return self
+
+
+def ready(page: Page | Frame) -> None:
+    """Wait until the chart is drawn."""
+    page.locator("body.live").wait_for()
+    page.locator("#ui_graph .main-svg").first.wait_for()
+
+
+def settle(page: Page) -> None:
+    """Wait for two frames: what was asked for is drawn then."""
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 250))))"
+    )
+
+
+@contextmanager
+def serving(document: Path) -> Iterator[str]:
+    """Give the address at which a server of its own serves a document."""
+    command = [sys.executable, "-m", "timeline", "serve", str(document), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        address = re.search(r"http://\S+", process.stdout.readline())
+        assert address is not None
+        yield address.group()
+        process.terminate()
 
 
 @pytest.fixture(scope="session")

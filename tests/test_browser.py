@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import ready, serving, settle
 from playwright.sync_api import expect
 
 import timeline
@@ -46,13 +45,8 @@ def frozen(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[str]:
-    command = [sys.executable, "-m", "timeline", "serve", str(EVENTS), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        address = re.search(r"http://\S+", process.stdout.readline())
-        assert address is not None
-        yield address.group()
-        process.terminate()
+    with serving(EVENTS) as address:
+        yield address
 
 
 @pytest.fixture(params=["served", "frozen"])
@@ -75,18 +69,6 @@ def opened(host: str, visit: Callable[..., Visit]) -> Iterator[Callable[..., Vis
 
     yield open_at
     assert [said for one in visits for said in one.said] == []
-
-
-def ready(page: Page) -> None:
-    page.locator("body.live").wait_for()
-    page.locator("#ui_graph .main-svg").first.wait_for()
-
-
-def settle(page: Page) -> None:
-    """Wait for two frames: what was asked for is drawn then."""
-    page.evaluate(
-        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 250))))"
-    )
 
 
 def listed(page: Page) -> list[str]:
@@ -169,6 +151,17 @@ def test_an_empty_result_says_so_and_offers_to_clear(opened: Callable[..., Visit
     expect(page.locator("#ui_q")).to_have_value("")
     assert listed(page) == ORDERED
     expect(page.locator("#ui_spoken")).to_have_text(f"{len(ORDERED)} of {len(ORDERED)} events")
+
+
+def test_a_year_that_is_none_is_marked_and_changes_nothing(opened: Callable[..., Visit]) -> None:
+    page = opened("#themes=famine").page
+    page.locator("#ui_from").fill("about 1930")
+    page.locator("#ui_from").press("Enter")
+    expect(page.locator("#ui_from")).to_have_attribute("aria-invalid", "true")
+    assert listed(page) == expected(("famine",))
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page.locator("#ui_from")).to_have_value("")
+    expect(page.locator("#ui_from")).not_to_have_attribute("aria-invalid", "true")
 
 
 def test_theme_buttons_are_named_by_their_theme_and_say_their_state(opened: Callable[..., Visit]) -> None:

@@ -297,3 +297,9 @@ class Timeline(Model):
     measures: tuple[Measure, ...] = ()
     glossary: tuple[Term, ...] = ()
     tours: tuple[Tour, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Show the interactive page in a notebook."""
+        from timeline.interface import frame  # noqa: PLC0415 - Dash takes a second to import
+
+        return frame(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 import dash
@@ -36,6 +37,13 @@ def export(timeline: Timeline, path: str | os.PathLike[str]) -> int:
     The file is whole or, with an ``OSError``, what it was before.
     """
     return write(freeze(dashboard(timeline)), path)
+
+
+def frame(timeline: Timeline) -> str:
+    """Return the interactive page of a document as a frame to stand in another page, such as a notebook's output."""
+    # Links within a framed text would otherwise lead to the address of the page around it.
+    page = freeze(dashboard(timeline)).replace("<head>", '<head><base href="about:srcdoc">', 1)
+    return f'<iframe srcdoc="{escape(page)}" title="{escape(timeline.title)}" width="100%" height="720"></iframe>'
 
 
 class Dashboard(dash.Dash):
@@ -95,7 +103,6 @@ def connect(app: dash.Dash, themes: int) -> None:
         ClientsideFunction("timeline", "change"),
         Output("ui_view", "data"),
         *(Input(press, "n_clicks") for press in presses),
-        *(Input(field, "value") for field in ("ui_q", "ui_from", "ui_to")),
     )
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("timeline", "render"),

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["GAP", "MARK", "PAD", "Entry", "Place", "Placement", "place", "priority", "thresholds", "zoom"]
 
-ROWS = 14
-"""Rows of a lane at the most; with ten, the fullest lane of the shipped record drops labels of its chief events."""
+ROWS = 18
+"""Rows of a lane at the most; with ten, the fullest lane of the shipped record hides labels of its chief events."""
 LADDER = (285.0, 570.0, 855.0, 1710.0)
 """Widths in pixels of the whole period at which rows are given out, narrow plots first."""
 OPENING = 855.0

@@ -17,7 +17,6 @@
   let view = null; // the view asked for last, which the page may not show yet
   let waiting = false; // whether it waits for the next frame
   let fields = {}; // what the page last wrote of a view into the fields
-  let echoes = {}; // those of them that Dash has yet to report back
   let found = {}; // the view that the browser's Back, Forward or a link last led to, and its address
   let followed = true; // whether the page has scrolled to the mark of the event last chosen on the chart
   const steps = new Set(); // addresses that the page wrote and the browser has yet to report back
@@ -162,12 +161,15 @@
     new ResizeObserver(measure).observe(chart);
   };
 
-  /* What the controls do: each gives the next view, or null for none. */
+  /* What the controls do: each gives the next view. */
   const CONTROLS = {
     ui_zoom_in: (now) => ({ ...now, window: timeline.zoomed(now.window, 1.6) }),
     ui_zoom_out: (now) => ({ ...now, window: timeline.zoomed(now.window, 1 / 1.6) }),
     ui_fit: (now) => ({ ...now, window: plan.period }),
-    ui_clear: (now) => ({ ...now, themes: [], q: "", window: plan.period }),
+    ui_clear: (now) => {
+      fields = {}; // also what was written there and meant nothing
+      return { ...now, themes: [], q: "", window: plan.period };
+    },
     ui_earlier: (now) => ({ ...now, selected: neighbour(now, now.selected, -1), current: null }),
     ui_later: (now) => ({ ...now, selected: neighbour(now, now.selected, 1), current: null }),
     ui_close: (now) => ({ ...now, selected: null, current: null }),
@@ -177,21 +179,32 @@
   const open = () => {
     measure();
     attach();
+    hear();
     view = timeline.viewOf(location.hash, plan);
     return view;
   };
 
-  /** The view after a control was used; null for a field that says what the page itself wrote in it. */
-  const change = (id, value) => {
+  /** What a reader wrote in a field. Dash reports what the page writes there as well, so the fields are heard directly. */
+  const typed = (id, text) => {
+    $(id).setAttribute("aria-invalid", String(id !== "ui_q" && text !== "" && !timeline.extent(text)));
+    if (text === written(view)[id]) return;
+    show(id === "ui_q" ? { ...view, q: text }
+      : { ...view, window: timeline.moved(view.window, id.slice(3), text, plan.period) });
+  };
+
+  const hear = () => {
+    $("ui_q").addEventListener("input", ({ target }) => typed("ui_q", target.value));
+    for (const id of ["ui_from", "ui_to"]) {
+      $(id).addEventListener("focusout", ({ target }) => typed(id, target.value));
+      $(id).addEventListener("keydown", ({ key: name, target }) => { if (name === "Enter") typed(id, target.value); });
+    }
+  };
+
+  /** The view after a button was pressed. */
+  const change = (id) => {
     const now = view;
     if (id === "ui_earlier" || id === "ui_later") followed = false;
     if (CONTROLS[id]) return CONTROLS[id](now);
-    if (id in written(now)) {
-      const text = value || "";
-      if (text === echoes[id] || text === written(now)[id]) return delete echoes[id] && null;
-      if (id === "ui_q") return { ...now, q: text };
-      return { ...now, window: timeline.moved(now.window, id.slice(3), text, plan.period) };
-    }
     const theme = Number(id.replace("ui_theme_", ""));
     const themes = now.themes.includes(theme) ? now.themes.filter((one) => one !== theme) : [...now.themes, theme].sort();
     return { ...now, themes };
@@ -200,12 +213,11 @@
   /** Write the view into the fields and the address: choosing an event or a theme adds a step to Back, the rest none. */
   const write = () => {
     const now = view;
-    echoes = {};
     for (const [id, value] of Object.entries(written(now))) {
       // A field whose part of the view has not changed may be one that the reader is writing in.
       if (value === fields[id] || $(id).value === value) continue;
-      echoes[id] = value;
       set(id, { value });
+      $(id).removeAttribute("aria-invalid");
     }
     fields = written(now);
     const before = timeline.viewOf(location.hash, plan);
@@ -319,10 +331,7 @@
       const { triggered } = window.dash_clientside.callback_context; // Dash takes it away at the first await
       await ready;
       if (!view) return open();
-      for (const { prop_id: prop, value } of triggered) {
-        const next = change(prop.split(".")[0], value);
-        if (next) show(next);
-      }
+      for (const { prop_id: prop } of triggered) show(change(prop.split(".")[0]));
       return window.dash_clientside.no_update;
     },
     /** View → figure, count and states of the controls. */
