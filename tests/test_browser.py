@@ -78,10 +78,17 @@ def listed(page: Page) -> list[str]:
 
 def passes(event: Event, themes: tuple[str, ...], q: str, window: tuple[str, str]) -> bool:
     """The filters' meaning, said once more and plainly."""
-    said = [event.title, event.label, event.summary, event.place, *(claim.says for claim in event.claims)]
+    said = [
+        event.title,
+        event.label,
+        event.summary,
+        event.place,
+        *(part for claim in event.claims for part in (claim.by, claim.says)),
+    ]
     text = " ".join(part for part in said if part).lower()
-    start = parse(window[0]).start if window[0] else float("-inf")
-    end = parse(window[1]).end if window[1] else float("inf")
+    beyond = float("inf") if window == ("", "") else 0  # with the whole period, what lies beyond it is shown as well
+    start = parse(window[0] or "1918").start - beyond
+    end = parse(window[1] or "1941").end + beyond
     return (
         (not themes or bool(set(themes) & set(event.themes)))
         and all(word in text for word in q.lower().split())

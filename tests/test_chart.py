@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 import timeline
 from timeline.dates import parse
 from timeline.page import Page
-from timeline.panels import CROSS, DOT, HOLLOW, PALE
+from timeline.panels import AT_LEAST, CROSS, DOT, HOLLOW, PALE, RANGE, UP_TO, verbatim
 from timeline.plan import plan
 from timeline.reader import read
 from timeline.shapes import OVERHANG, shapes, shares
@@ -296,7 +296,8 @@ def test_plotly_is_given_numbers_and_never_a_date(window: str) -> None:
 def test_plotly_is_given_hostile_text_so_that_it_draws_it_verbatim() -> None:
     figure = timeline.figure(EVERY_KIND)
     heads = [annotation.text for annotation in figure.layout.annotations]
-    assert any(text.startswith(f"<b>{VERBATIM}</b><br>") for text in heads)
+    head = verbatim(plan(EVERY_KIND).lanes[0]["head"])
+    assert any(text.startswith(f"<b>{head}</b><br>") for text in heads)
     assert any(text.startswith(f"<b>{VERBATIM}</b>, {VERBATIM}<br>") for text in heads)
     labels = [text for trace in figure.data if trace.type == "scatter" for text in trace.text or ()]
     assert VERBATIM in labels
@@ -318,7 +319,7 @@ def panel_of(*series: dict[str, Any], claims: Sequence[dict[str, Any]] = ()) -> 
     figure = timeline.figure(document(sources=SOURCES, events=events, measures=[measure(*series)]))
     return [
         {
-            "kind": (trace.mode, trace.marker.symbol),
+            "kind": (trace.mode, *dict.fromkeys(trace.marker.symbol)),
             "y": list(trace.y),
             "opacity": list(trace.marker.opacity),
             "bars": list(zip(trace.error_y.arrayminus or (), trace.error_y.array or (), strict=True)),
@@ -341,10 +342,10 @@ LINE, LONE, WRONG = ("lines+markers", DOT), ("markers", HOLLOW), ("markers", CRO
         ({"observations": [ONE, {**TWO, "unsure": True}]}, [], [{"kind": LINE, "y": [1, 2], "opacity": [1, PALE]}]),
         (
             {"observations": [{**TWO, "low": 1, "high": 5}, {"date": "1932", "low": 2, "high": 4}]}, [],
-            [{"kind": LINE, "y": [2, 3], "bars": [(1, 3), (1, 1)]}],
+            [{"kind": LINE, "y": [2], "bars": [(1, 3)]}, {"kind": ("markers", RANGE), "y": [3], "bars": [(1, 1)]}],
         ),
-        ({"observations": [{"date": "1930", "low": 7}]}, [], [{"kind": LINE, "y": [7]}]),
-        ({}, [claim([{"date": "1930", "high": 7}])], [{"kind": LONE, "y": [7]}]),
+        ({"observations": [{"date": "1930", "low": 7}]}, [], [{"kind": ("markers", AT_LEAST), "y": [7]}]),
+        ({}, [claim([{"date": "1930", "high": 7}])], [{"kind": ("markers", UP_TO), "y": [7]}]),
         ({"observations": [{"date": "1861", "value": 1}, TWO]}, [], [{"kind": LINE, "y": [2]}]),
         ({"observations": [{"date": "1861", "value": 1}]}, [claim([{"date": "1953", "value": 1}])], []),
         ({}, [], []),
@@ -363,7 +364,7 @@ def test_a_measure_without_anything_to_draw_has_no_panel() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "range_"), [([1, 5], (0, 5.6)), ([-5, -1], (-5.6, 0)), ([-5, 5], (-5.6, 5.6)), ([0], (0, 1))]
+    ("values", "range_"), [([1, 5], (-0.3, 5.6)), ([-5, -1], (-5.3, 0.6)), ([-5, 5], (-5.6, 6.2)), ([0], (-0.5, 1))]
 )
 def test_a_panel_shows_all_of_its_values_and_zero(values: list[float], range_: tuple[float, float]) -> None:
     observed = [{"date": f"193{number}", "value": value} for number, value in enumerate(values)]

@@ -144,9 +144,3 @@ def test_no_two_events_are_the_same() -> None:
 
 def test_nothing_is_claimed_twice_in_the_same_words() -> None:
     assert [says for says, count in Counter(claim.says for claim in CLAIMS).items() if count > 1] == []
-
-
-def test_every_correction_cites_another_source_than_what_it_corrects() -> None:
-    for claim in CLAIMS:
-        if claim.correction:
-            assert {c.source for c in claim.correction.cites} - {c.source for c in claim.cites}, claim.says

@@ -326,9 +326,7 @@ def test_the_packed_document_reads_back_equal_and_the_same_bytes_come_at_any_tim
     assert page_of(document) == page
 
 
-@pytest.mark.parametrize(
-    "date", ["1905", "1905/..", "../1905", "1850", "1950", "1905-05-05T12:00:00", "-0044", "Y12345"]
-)
+@pytest.mark.parametrize("date", ["1905", "1905/..", "../1905", "1850", "1950", "1905-05-05T12:00:00", "-0044"])
 @pytest.mark.parametrize("period", [None, "1900/1910"])
 def test_the_plan_is_json_that_browsers_can_read(date: str, period: str | None) -> None:
     document = {**BARE, "events": [{**EVENT, "date": date}], **({"period": period} if period else {})}

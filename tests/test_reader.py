@@ -214,6 +214,7 @@ CHANGES: list[tuple[Callable[[dict[str, Any]], object], list[str]]] = [
     (lambda d: d.update(period="1918"), ['events.json:1: period: "1918" is no interval (write its first and last year, as in 1918/1941)']),
     (lambda d: d.update(period="1918/.."), ['events.json:1: period: "1918/.." has an open end (write a date with a start and an end)']),
     (lambda d: d.update(url="ftp://x"), ['events.json:1: url: "ftp://x" is not an address (write one that begins with https:// or http://)']),
+    (lambda d: d["events"][0].update(date="Y12000"), ['events.json:1: event "hanging-order", date: "Y12000" lies beyond the years that the axis can show (write a year from -9999 to 9998)']),
     (lambda d: d.update(contact=" "), ["events.json:1: contact: is empty (write some words)"]),
     (lambda d: d.update(language="English"), ['events.json:1: language: "English" is not a language (write its code, as in en or de-AT)']),
     (lambda d: d["themes"][0].update(color="red"), ['events.json:1: theme "policy", color: "red" is not a colour (write six digits after a #, as in #7a1f1f)']),

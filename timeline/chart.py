@@ -244,11 +244,11 @@ def _band(plan: Plan, lane: Lane, laid: Shapes, style: str) -> dict[str, Any]:
 def _lane_head(plan: Plan, lane: Lane) -> dict[str, Any]:
     """Return a lane's name, and under it how many events it has here, is drawn with, and has beyond the period."""
     if lane.drawn < lane.total:
-        counts = [say("drawn", drawn=lane.drawn, total=lane.total), say("zoom_for_rest")]
+        counts = [say("drawn", drawn=lane.drawn, total=lane.total), say("zoom_for_rest"), say("list_for_rest")]
     else:
         counts = [say("events_one" if lane.total == 1 else "events", total=lane.total)]
     counts += [say("before_period", count=lane.before)] if lane.before else []
     counts += [say("after_period", count=lane.after)] if lane.after else []
-    label = verbatim(plan.lanes[lane.index]["label"])
+    label = verbatim(plan.lanes[lane.index]["head"])
     text = ANNOTATIONS["lane"]["text"].format(label=label, counts="<br>".join(map(verbatim, counts)))
     return {**ANNOTATIONS["lane"], "y": lane.top, "text": text}

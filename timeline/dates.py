@@ -131,7 +131,7 @@ def _meant(text: str) -> Date | None:
 
 def _soft(text: str, start: float, end: float, words: str) -> Date:
     """Make a date that is somewhere in its extent: it is widest in the middle half, or there alone where marked."""
-    fade = (end - start) / (2 if any(mark in text for mark in "~?%") else 4)
+    fade = (end - start) / (2 if any(mark in text for mark in "~?%") else 8)
     return Date(text, "soft", start, end, fade, fade, words)
 
 

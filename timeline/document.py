@@ -22,7 +22,7 @@ from pydantic import (
     field_validator,
 )
 
-from timeline.dates import Date, parse
+from timeline.dates import Date, civil, parse
 from timeline.fault import RefusedError, quoted
 
 KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -49,6 +49,18 @@ Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Flag = Annotated[bool, Field(strict=True)]
 
 
+EDGE = 9999
+"""The last year, before and after the first, of Plotly's date axis."""
+
+
+def _drawable(date: Date) -> Date:
+    if any(isfinite(end) and not -EDGE <= civil(end)[0] <= EDGE for end in (date.start, date.end)):
+        raise RefusedError(
+            f"{quoted(date.text)} lies beyond the years that the axis can show", f"a year from -{EDGE} to {EDGE - 1}"
+        )
+    return date
+
+
 def _closed(date: Date) -> Date:
     if not (isfinite(date.start) and isfinite(date.end)):
         raise RefusedError(f"{quoted(date.text)} has an open end", "a date with a start and an end")
@@ -64,6 +76,7 @@ def _lasting(date: Date) -> Date:
 WrittenDate = Annotated[
     Date,
     PlainValidator(parse, json_schema_input_type=str),
+    AfterValidator(_drawable),
     PlainSerializer(str),
     WithJsonSchema({"type": "string", "description": "EDTF (ISO 8601-2), exactly as precise as is known"}),
 ]

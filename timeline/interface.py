@@ -64,6 +64,7 @@ def layout(page: Page) -> html.Div:
     """Return the controls, the chart and the frame of the details."""
     return html.Div(
         className="interactive",
+        lang="en",  # of the interface's words, whatever the record's
         children=[
             html.Div(className="toolbar", children=[_themes(page), _search(), _years(page), _zoom()]),
             html.Div(
@@ -111,6 +112,8 @@ def connect(app: dash.Dash, themes: int) -> None:
         Output("ui_clear", "hidden"),
         Output("ui_none", "hidden"),
         Output("ui_close", "hidden"),
+        Output("ui_earlier", "disabled"),
+        Output("ui_later", "disabled"),
         *(Output(button, "aria-pressed") for button in buttons),
         *(Output(f"{button}_count", "children") for button in buttons),
         Input("ui_view", "data"),
@@ -200,7 +203,7 @@ def _details(page: Page) -> html.Aside:
 
 
 def _legend(page: Page) -> list[Any]:
-    keys = ["point", "soft", "firm", "fading", "open"]
+    keys = ["point", "soft", "firm", "fading", "by", "open"]
     keys += ["observation", "claim", "corrected", "unsure"] if page.timeline.measures else []
     signs = {key: html.Span(className=f"key {key}", **aria(hidden="true")) for key in keys}
     entries = [html.Li([sign, say(f"legend_{key}")]) for key, sign in signs.items()]

@@ -34,6 +34,7 @@ LINES = (
     ("longdashdot", "— ·"),
 )
 """How each series of a measure is drawn, and the sign for it in the key."""
+RANGE, AT_LEAST, UP_TO = "line-ew-open", "triangle-up-open", "triangle-down-open"
 PALE = 0.4
 """Opacity of what has not been checked against the printed source."""
 DOT, HOLLOW, CROSS = "circle", "circle-open", "x-thin-open"
@@ -72,7 +73,10 @@ def _panel(plan: Plan, measure: Measure, style: str) -> Panel:
         line = {"color": ink, "width": 1.6, "dash": dash}
         observed = _inside(plan, series.observations)
         if observed:
-            traces.append(_trace(observed, ink, DOT) | {"mode": "lines+markers", "line": line})
+            joined = [one for one in observed if one.value is not None]
+            ranges = [one for one in observed if one.value is None]  # a line through these would invent their middles
+            traces += [_trace(joined, ink, DOT) | {"mode": "lines+markers", "line": line}] if joined else []
+            traces += [_trace(ranges, ink, DOT)] if ranges else []
             key.append(
                 f'<span style="color:{ink}"><b>{sign.replace(" ", "&#160;")}</b></span> {verbatim(series.label)}'
             )
@@ -81,8 +85,9 @@ def _panel(plan: Plan, measure: Measure, style: str) -> Panel:
         shown += observed + lone[0][0] + lone[1][0]
     values = [0.0, *(value for one in shown for value in (one.value, one.low, one.high) if value is not None)]
     title = f"<b>{verbatim(measure.label)}</b>, {verbatim(measure.unit)}"
-    low, high = 1.12 * min(values), 1.12 * max(values)
-    return Panel(title, "&#160;&#160; ".join(key), tuple(traces), (low, high if high > low else 1.0))
+    room = 0.12 * (max(values) - min(values)) or 1.0
+    reach = (min(values) - room / 2, max(values) + room)  # marks at the ends are whole
+    return Panel(title, "&#160;&#160; ".join(key), tuple(traces), reach)
 
 
 def _inside(plan: Plan, quantities: Iterable[Quantity]) -> list[Quantity]:
@@ -113,7 +118,7 @@ def _trace(quantities: Sequence[Quantity], ink: str, symbol: str) -> dict[str, A
     lows = [middle if one.low is None else one.low for one, middle in zip(quantities, middles, strict=True)]
     highs = [middle if one.high is None else one.high for one, middle in zip(quantities, middles, strict=True)]
     halves = [(one.date.end - one.date.start) / 2 * DAY if one.date.kind == "span" else 0 for one in quantities]
-    bar = {"type": "data", "color": ink, "thickness": 2, "width": 0}
+    bar = {"type": "data", "color": ink, "thickness": 2, "width": 3}
     trace: dict[str, Any] = {
         "type": "scatter",
         "mode": "markers",
@@ -121,7 +126,7 @@ def _trace(quantities: Sequence[Quantity], ink: str, symbol: str) -> dict[str, A
         "x": [(one.date.start + one.date.end) / 2 * DAY for one in quantities],
         "y": middles,
         "marker": {
-            "symbol": symbol,
+            "symbol": [_symbol(one, symbol) for one in quantities],
             "color": ink,
             "size": 5 if symbol == DOT else 9,
             "line": {"color": ink, "width": 1.6},
@@ -135,6 +140,15 @@ def _trace(quantities: Sequence[Quantity], ink: str, symbol: str) -> dict[str, A
         down = [middle - low for low, middle in zip(lows, middles, strict=True)]
         trace["error_y"] = {**bar, "symmetric": False, "array": up, "arrayminus": down}
     return trace
+
+
+def _symbol(quantity: Quantity, symbol: str) -> str:
+    """Return the mark of a quantity: a range has none but its bar, a bound points to where the number may lie."""
+    if quantity.value is not None or symbol == CROSS:
+        return symbol
+    if quantity.low is not None and quantity.high is not None:
+        return RANGE
+    return AT_LEAST if quantity.high is None else UP_TO
 
 
 def _middle(quantity: Quantity) -> float:

@@ -22,8 +22,14 @@ if TYPE_CHECKING:
     from timeline.document import Event, Theme, Timeline
 
 SYMBOLS = ("square", "triangle", "diamond", "circle", "cross", "star", "pentagon", "hexagon")
+LONGEST = 48
+"""Characters of a title that stands on the chart for want of a label."""
+HEAD = 13
+"""Characters of a theme's name that stand beside its lane."""
 SHADES = 20
 """Steps in which what fades comes and goes; Plotly blends one into the next."""
+FAINTEST = 0.35
+"""Share of the full shade that is left where a fade begins: every day that a date may mean is seen to be meant."""
 STYLES = {"light": color.PAPER, "dark": color.DARK}
 REFERENCE = "The quick brown fox jumps over the lazy dog, 1918–1941"
 """A text whose drawn width tells how much wider than the metrics a reader's font is."""
@@ -54,6 +60,7 @@ class Plan:
             {
                 "id": theme.id,
                 "label": theme.label,
+                "head": _cut(theme.label, HEAD),
                 "symbol": symbol(theme, lane),
                 "rows": self.rows[lane],
                 **{style: colors(theme, lane, style) for style in STYLES},
@@ -171,7 +178,12 @@ def entry(event: Event, lane: int, period: tuple[float, float]) -> Entry:
 
 def label(event: Event) -> str:
     """Return the event's words on the chart."""
-    return event.label or event.title
+    return event.label or _cut(event.title, LONGEST)
+
+
+def _cut(text: str, most: int) -> str:
+    """Return a text, cut at a word so that it has at most so many characters, with an ellipsis where it was cut."""
+    return text if len(text) <= most else (text[:most].rpartition(" ")[0] or text[: most - 1]).rstrip(" ,;:–") + "…"
 
 
 def symbol(theme: Theme, lane: int) -> str:
@@ -187,7 +199,7 @@ def colors(theme: Theme, lane: int, style: str) -> dict[str, Any]:
     return {
         "mark": ink,
         "bar": color.rgba(ink, 0.32 if style == "light" else 0.42),
-        "soft": [color.rgba(ink, full * step / SHADES) for step in range(SHADES + 1)],
+        "soft": [color.rgba(ink, full * (FAINTEST + (1 - FAINTEST) * step / SHADES)) for step in range(SHADES + 1)],
         "band": color.rgba(ink, 0.06),
     }
 

@@ -163,10 +163,10 @@ def _claim(shape: Shape) -> tuple[float, float]:
 
 
 def _meets(plan: Plan, event: int, window: tuple[float, float]) -> bool:
-    """Tell whether an event meets a window; one that shows an end of the period shows all that lies beyond it."""
+    """Tell whether an event meets a window; with the whole period, all that lies beyond it is shown as well."""
     first, last = plan.columns["first"][event], plan.columns["last"][event]
-    starts = first is None or first < window[1] or window[1] >= plan.period[1]
-    return starts and (last is None or last > window[0] or window[0] <= plan.period[0])
+    whole = window[0] <= plan.period[0] and window[1] >= plan.period[1]
+    return whole or ((first is None or first < window[1]) and (last is None or last > window[0]))
 
 
 def _zoom(value: float | None) -> float:

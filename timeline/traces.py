@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from timeline.plan import Plan
     from timeline.shapes import Shape, Shapes
 
-BAR = 13
+BAR = 16
 """Pixels of a bar's height."""
 ARROWS = ("triangle-left", "triangle-right")
 """Symbols of a start and an end that are open."""

@@ -92,13 +92,13 @@
   /** A lane's name, and under it how many events it has here, is drawn with, and has beyond the period. */
   const laneHead = ({ words, lanes, template }, { index, top, drawn, total, before, after }) => {
     const counts = drawn < total
-      ? [timeline.say(words, "drawn", { drawn, total }), timeline.say(words, "zoom_for_rest")]
+      ? [timeline.say(words, "drawn", { drawn, total }), timeline.say(words, "zoom_for_rest"), timeline.say(words, "list_for_rest")]
       : [timeline.say(words, total === 1 ? "events_one" : "events", { total })];
     if (before) counts.push(timeline.say(words, "before_period", { count: before }));
     if (after) counts.push(timeline.say(words, "after_period", { count: after }));
     const { lane } = template.annotations;
     const text = fill(lane.text, {
-      label: timeline.plain(lanes[index].label), counts: counts.map(timeline.plain).join("<br>"),
+      label: timeline.plain(lanes[index].head), counts: counts.map(timeline.plain).join("<br>"),
     });
     return { ...lane, y: top, text };
   };

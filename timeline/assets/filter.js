@@ -4,12 +4,13 @@
 (() => {
   const timeline = (window.timeline = window.timeline || {});
 
-  /** Letters without case or accents, so that a search for "cafe" finds "Café". */
-  timeline.fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  /** Letters without case or accents, and with plain quotes and hyphens, so that a search for "cafe" finds "Café". */
+  timeline.fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "")
+    .replace(/[‘’ʼ]/g, "'").replace(/\p{Pd}/gu, " ").replace(/["“”„«»]/g, " ").toLowerCase();
 
   /** What a search looks through: an event's title, summary, place and claims. */
   timeline.searchable = (event) => timeline.fold(
-    [event.title, event.label, event.summary, event.place, ...(event.claims || []).map((claim) => claim.says)]
+    [event.title, event.label, event.summary, event.place, ...(event.claims || []).flatMap((claim) => [claim.by, claim.says])]
       .filter(Boolean).join("\n"));
 
   /** Whether an event has one of the themes (indices; none = all) . */

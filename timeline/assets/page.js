@@ -6,7 +6,7 @@
   const PAUSE = 150; // ms without change after which fields and address are written: browsers allow few addresses a second
   const REST = 700; // ms without change after which the count is spoken
   const OWN = 2000; // events that pass, up to which thresholds are worked out among them alone
-  const SHEET = "(600px <= width < 1000px)"; // the details stand on the chart's lower part
+  const SHEET = "(600px <= width < 1000px) and (height >= 600px)"; // the details stand on the chart's lower part
   const PHONE = "(max-width: 599px)";
   const $ = (id) => document.getElementById(id);
   const set = (id, props) => window.dash_clientside.set_props(id, props);
@@ -18,7 +18,8 @@
   let waiting = false; // whether it waits for the next frame
   let fields = {}; // what the page last wrote of a view into the fields
   let found = {}; // the view that the browser's Back, Forward or a link last led to, and its address
-  let followed = true; // whether the page has scrolled to the mark of the event last chosen on the chart
+  let complaint = ""; // what is wrong with what a reader wrote in a field
+  let followed = false; // whether the page has scrolled to the mark of the event last chosen on the chart
   const steps = new Set(); // addresses that the page wrote and the browser has yet to report back
 
   /** The text of a block of the page: gzip, base64. */
@@ -36,6 +37,7 @@
     addEventListener("hashchange", ({ newURL }) => {
       if (steps.delete(newURL)) return;
       const { hash } = new URL(newURL);
+      if (/^#[^=]+$/.test(hash) && !plan.events.id.includes(hash.slice(1))) return; // a source's or a term's place
       const asked = timeline.viewOf(hash, plan);
       show(/=/.test(hash) || hash.length < 2 ? asked : { ...view, selected: asked.selected });
       found = { view, address: newURL };
@@ -45,6 +47,7 @@
         event.preventDefault();
         $("ui_q").focus();
       }
+      if (event.key === "Escape" && !event.target.closest("#ui_chart, input")) show({ ...view, selected: null, current: null });
     });
     for (const query of ["(prefers-color-scheme: dark)", PHONE]) matchMedia(query).addEventListener("change", measure);
   };
@@ -168,6 +171,7 @@
     ui_fit: (now) => ({ ...now, window: plan.period }),
     ui_clear: (now) => {
       fields = {}; // also what was written there and meant nothing
+      complaint = "";
       return { ...now, themes: [], q: "", window: plan.period };
     },
     ui_earlier: (now) => ({ ...now, selected: neighbour(now, now.selected, -1), current: null }),
@@ -186,13 +190,26 @@
 
   /** What a reader wrote in a field. Dash reports what the page writes there as well, so the fields are heard directly. */
   const typed = (id, text) => {
-    $(id).setAttribute("aria-invalid", String(id !== "ui_q" && text !== "" && !timeline.extent(text)));
+    const dated = id === "ui_q" || text === "" ? null : timeline.extent(text);
+    const wrong = dated === null ? id !== "ui_q" && text !== "" : dated[0] >= plan.period[1] || dated[1] <= plan.period[0];
+    const [first, last] = [timeline.dateAt(plan.period[0]), timeline.dateAt(plan.period[1], true)];
+    $(id).setAttribute("aria-invalid", String(wrong));
+    complaint = wrong ? say("not_a_date", { text, first, last }) : "";
+    if (wrong) return show(view);
     if (text === written(view)[id]) return;
     show(id === "ui_q" ? { ...view, q: text }
       : { ...view, window: timeline.moved(view.window, id.slice(3), text, plan.period) });
   };
 
   const hear = () => {
+    $("ui_article").addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^='#']");
+      const selected = link ? plan.events.id.indexOf(link.getAttribute("href").slice(1)) : -1;
+      if (selected < 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault(); // the event's article in the list is for those without a chart
+      followed = false;
+      show({ ...view, selected, current: null });
+    });
     $("ui_q").addEventListener("input", ({ target }) => typed("ui_q", target.value));
     for (const id of ["ui_from", "ui_to"]) {
       $(id).addEventListener("focusout", ({ target }) => typed(id, target.value));
@@ -298,7 +315,8 @@
     }
     if (!shown.view || shown.view.selected !== now.selected) details(now.selected);
     const count = say("events_shown", { shown: present.length, total: plan.events.id.length });
-    const hidden = now.selected !== null && !present.includes(now.selected) ? ` ${say("chosen_hidden")}` : "";
+    const hidden = now.selected !== null && !present.includes(now.selected) ? say("chosen_hidden") : "";
+    const outside = now.selected !== null && plan.events.row[now.selected] === null ? say("chosen_outside") : "";
     if (shown.view && shown.listed !== listed) announce(present.length ? count : say("none"));
     clearTimeout(writing);
     if (!shown.view || isStep(shown.view, now)) setTimeout(write);
@@ -307,10 +325,11 @@
     tip(now);
     follow(now);
     document.body.classList.add("live");
-    const anyFilter = now.themes.length || Object.values(written(now)).some(Boolean);
+    const anyFilter = complaint || now.themes.length || Object.values(written(now)).some(Boolean);
     const counts = timeline.counts(plan, texts, now);
     return [
-      drawn.figure, count + hidden, !anyFilter, present.length > 0 || !plan.events.id.length, now.selected === null,
+      drawn.figure, [count, hidden || outside, complaint].filter(Boolean).join(". "), !anyFilter, present.length > 0 || !plan.events.id.length, now.selected === null,
+      ...[-1, 1].map((step) => (now.selected === null ? !present.length : neighbour(now, now.selected, step) === now.selected)),
       ...plan.lanes.map((_, theme) => String(now.themes.includes(theme))),
       ...counts.map(String),
     ];

@@ -5,10 +5,10 @@
 (() => {
   const timeline = (window.timeline = window.timeline || {});
 
-  /** Whether an event's extent meets the window; one that shows an end of the period shows all that lies beyond it. */
+  /** Whether an event's extent meets the window; with the whole period, all that lies beyond it is shown as well. */
   timeline.meets = ({ events, period }, i, [t0, t1]) =>
-    (events.first[i] === null || events.first[i] < t1 || t1 >= period[1]) &&
-    (events.last[i] === null || events.last[i] > t0 || t0 <= period[0]);
+    (t0 <= period[0] && t1 >= period[1]) ||
+    ((events.first[i] === null || events.first[i] < t1) && (events.last[i] === null || events.last[i] > t0));
 
   /** All that is drawn. `limits` are the thresholds {mark, label}; `room` is {plot, font, style}, as of the figure. */
   timeline.shapes = (plan, passing, limits, view, room) => {
