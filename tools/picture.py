@@ -19,7 +19,7 @@ def main() -> None:
         page_file = Path(folder) / "timeline.html"
         timeline.export(timeline.load(ROOT / "events.json"), page_file)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1440, "height": 1560})
+        page = browser.new_page(viewport={"width": 1440, "height": 1980})
         page.goto(page_file.as_uri() + "#event=famine-1932-33")
         page.locator("#ui_graph .textpoint").first.wait_for()
         page.wait_for_timeout(500)
