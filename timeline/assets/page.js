@@ -47,7 +47,7 @@
         event.preventDefault();
         $("ui_q").focus();
       }
-      if (event.key === "Escape" && !event.target.closest("#ui_chart, input")) show({ ...view, selected: null, current: null });
+      if (event.key === "Escape" && view && !event.target.closest("#ui_chart, input")) show({ ...view, selected: null, current: null });
     });
     for (const query of ["(prefers-color-scheme: dark)", PHONE]) matchMedia(query).addEventListener("change", measure);
   };
