@@ -132,7 +132,7 @@ DRAW = """([plan, cases]) => cases.map(({ themes, window, width, style }) => {
     ? timeline.thresholds(plan.events, plan.priority.filter((i) => passing.includes(i)), plan.period)
     : plan.events;
   const room = { plot: width - plan.room.left - plan.room.right, font: 1, style };
-  return timeline.figure(plan, passing, limits, { window, selected: null, current: null }, room).figure;
+  return timeline.figure(plan, passing, limits, { window, selected: null, current: null, measures: null }, room).figure;
 })"""
 WINDOWS = ("1918/1941", "1929/1933", "1930-03", "1930-03-02/1930-03-08")
 WIDTHS = (600, 880, 1280, 2560)

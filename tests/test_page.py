@@ -65,6 +65,7 @@ WHOLE: dict[str, Any] = {
             "outline": [{"id": "leaf-2", "title": "leaf 2"}],
         },
         {"id": "crowd", "title": "Many hands", "kind": "article", "author": ["A, A", "B, B", "C, C", "D, D"]},
+        {"id": "own", "title": "Our text", "kind": "archive", "file": "own.txt"},
     ],
     "events": [
         {
@@ -94,9 +95,32 @@ WHOLE: dict[str, Any] = {
                 for event, kind in zip(("rail", "feast", "old", "late"), get_args(LinkKind), strict=True)
             ],
         },
-        {"id": "rail", "date": "1906-05-03", "title": "The railway comes", "themes": ["life"], "label": "Rail"},
+        {
+            "id": "rail",
+            "date": "1906-05-03",
+            "title": "The railway comes",
+            "themes": ["life"],
+            "label": "Rail",
+            "claims": [
+                {
+                    "says": "It did not.",
+                    "question": "Was it set alight?",
+                    "cites": [{"source": "own"}],
+                    "figures": [
+                        {"series": "grain/lost", "date": "1905-07", "value": 900},
+                        {"series": "grain/kept", "date": "1904", "value": 5},
+                    ],
+                }
+            ],
+        },
         {"id": "feast", "date": "1907/..", "title": "The feast", "themes": ["life"]},
-        {"id": "old", "date": "1850", "title": "Founded", "themes": ["work"]},
+        {
+            "id": "old",
+            "date": "1850",
+            "title": "Founded",
+            "themes": ["work"],
+            "claims": [{"says": "By monks.", "cites": [{"source": "own"}]}],
+        },
         {"id": "late", "date": "1950", "title": "Left", "themes": ["work"]},
     ],
     "measures": [
@@ -114,9 +138,24 @@ WHOLE: dict[str, Any] = {
                     "observations": [
                         {"date": "1904", "value": 7, "low": 6, "high": 8, "note": "counted twice", "cites": [COPY]},
                         {"date": "1906", "low": 3, "unsure": True},
+                        {"date": "1907", "value": 2},
                     ],
-                }
+                },
+                {
+                    "id": "kept",
+                    "label": "kept",
+                    "base": "in the barn",
+                    "observations": [{"date": "1904", "low": 4, "high": 6, "cites": [{"source": "crowd"}, ORIGIN]}],
+                },
             ],
+        }
+    ],
+    "tours": [
+        {
+            "id": "round",
+            "title": "Round the village",
+            "summary": "Two steps.",
+            "steps": [{"text": "Look.", "event": "mill", "from": "1904", "to": "1906"}, {"text": "Go on."}],
         }
     ],
     "glossary": [{"id": "mir", "term": "mir", "original": "мир", "meaning": "village commune", "cites": [COPY]}],
@@ -159,9 +198,12 @@ AFTER = say("repeats", title="Letters")
 def test_an_article_says_everything_about_its_event_in_order() -> None:
     assert said(article(PAGE, "mill")) == (
         f"about 1905 The mill burns WorkLife All of it. Place: The river {say('context')} "
-        f"{say('who_says_so')} The miller: It burnt. {say('question', question='Was it set alight?')}"
+        f"{say('side_by_side')} Grain, tonnes lost {say('differ')} "
+        f"Letters 1905 5–6.5 Our text July 1905 900 The miller 1905 1,200 {say('is_corrected')} 02505007501,0001,250 "
+        f"{say('own_texts')}† {say('unsure')} "
+        f"{say('who_says_so')} Lee and Ray 1986 The miller: It burnt. {say('question', question='Was it set alight?')}"
         f"1,200 tonnes Grain: lost, 1905; {say('unsure')} "
-        f"Lee and Ray 1986, leaf 2 ({AFTER})A et al., Many hands "
+        f"leaf 2 ({AFTER})A et al., Many hands "
         f"{say('correction')} Half of it. 5–6.5 tonnes Grain: lost, 1905 Letters "
         f"{say('connections')} "
         "Led to The railway comes, 3 May 1906. reason led to "
@@ -188,7 +230,7 @@ def test_a_link_is_said_at_its_other_end_too(event: str, words_: str) -> None:
 def test_articles_stand_in_time_order_and_refer_to_sources_that_are_there() -> None:
     assert re.findall(r'<article id="([\w-]+)"', PAGE) == ["old", "mill", "rail", "feast", "late"]
     anchors = set(re.findall(r'\bid="([^"]+)"', PAGE))
-    assert set(re.findall(r'href="#([^"]+)"', PAGE)) <= anchors
+    assert set(re.findall(r'href="#([^"=]+)"', PAGE)) <= anchors
     assert len(re.findall(r'\bid="', PAGE)) == len(anchors)
 
 
@@ -213,23 +255,38 @@ def test_a_quantity_is_worded_as_value_range_or_bound(numbers: dict[str, Any], w
 
 
 def test_sources_are_listed_in_full() -> None:
-    listed = [said(one) for one in re.findall(r'<li id="source_.*?</li>', PAGE, re.DOTALL)]
+    listed = [said(one) for one in re.findall(r'<li id="source_.*?(?=<li id="source_|</ol>)', PAGE, re.DOTALL)]
+    both = say("heard_both", count=1)
     assert listed == [
-        "Letters, 1911, archive.",
-        "Lee, Ann; Ray, Bo, A history, Series, 2, Press, 1986, pp. 1–9. The second edition.",
-        "A, A; B, B; C, C; D, D, Many hands.",
+        "Letters, 1911, archive.Says 4 things here: 2 alone, 1 confirmed, 1 contradicted "
+        "Correcting: Half of it. The mill burns contradicted "
+        "Grain, lost: 2 figures see the figures Grain, kept: one figure see the figures",
+        "Lee, Ann; Ray, Bo, A history, Series, 2, Press, 1986, pp. 1–9.The second edition."
+        f"Says 2 things here: 1 alone, 1 confirmed, 1 contradicted, {both} leaf 2"
+        "It burnt. The mill burns confirmed contradicted Grain, lost: one figure see the figures",
+        f"A, A; B, B; C, C; D, D, Many hands.Says 2 things here: 2 confirmed, 1 contradicted, {both} "
+        "It burnt. The mill burns confirmed contradicted Grain, kept: one figure see the figures",
+        f"Our text, archive.Says 2 things here: 1 alone, 1 confirmed, 1 contradicted, {both} "
+        "By monks. Founded stands alone It did not. The railway comes confirmed contradicted",
     ]
     assert '<a href="https://example.org/a?b=1&amp;c=2" rel="noopener noreferrer"><cite>A history</cite></a>' in PAGE
 
 
 def test_measures_and_words_are_told_with_their_sources() -> None:
     told = said(PAGE[PAGE.index('<section id="ui_measures"') : PAGE.index('<section id="ui_sources"')])
+    words_of = said(PAGE[PAGE.index('<section id="ui_glossary"') : PAGE.index('<section id="ui_tours"')])
+    tours = said(PAGE[PAGE.index('<section id="ui_tours"') : PAGE.index("</main>")])
     assert told == (
         f"{say('measures')} Grain (tonnes) lost: in the mill Letters "
         f"19047 (6–8)counted twiceLee and Ray 1986, leaf 2 ({AFTER}) "
-        f"1906at least 3{say('unsure')}. "
-        f"{say('glossary')} mir мир village commune Lee and Ray 1986, leaf 2 ({AFTER})"
+        f"1906at least 3{say('unsure')}. 19072 "
+        f"kept: in the barn 19044–6A et al., Many handsLetters"
     )
+    assert tours == (
+        f"{say('view_tours')} Round the village Two steps. {say('tour_start')} {say('tour_steps', count=2)} "
+        "Look. The mill burns, about 1905 Go on."
+    )
+    assert words_of == f"{say('glossary')} mir мир village commune Lee and Ray 1986, leaf 2 ({AFTER})"
 
 
 def test_the_nearest_word_on_what_a_place_repeats_holds() -> None:
@@ -243,7 +300,7 @@ def test_the_nearest_word_on_what_a_place_repeats_holds() -> None:
 
 FORMAL = {
     "id", "date", "source", "at", "repeats", "series", "to", "kind", "url", "contact", "language", "period", "color",
-    "symbol", "observations",
+    "symbol", "observations", "event", "from", "file",
 }  # fmt: skip
 
 
@@ -271,7 +328,7 @@ def test_hostile_text_stands_verbatim_wherever_it_is_written(path: tuple[Any, ..
     place[path[-1]] = HOSTILE
     page = page_of(changed)
     assert (str(escape(HOSTILE)) in page) is (path != ("events", 1, "label"))  # which is for the chart alone
-    assert page.count("<script") == 2
+    assert page.count("<script") == 3
     assert page.count("<!--") == 0
 
 
@@ -293,8 +350,8 @@ def test_the_colophon_says_what_there_is_to_say(given: dict[str, Any], expected:
 
 def test_a_document_of_required_keys_alone_gives_a_whole_page() -> None:
     page = page_of(BARE)
-    assert said(page[page.index("<body>") :]) == (
-        f"{say('skip')} Bare {say('noscript')} {say('failed')} {say('events_title')}"
+    assert said(page[page.index("<body") :]) == (
+        f"{say('skip')} Bare {say('view_timeline')} {say('noscript')} {say('failed')} {say('events_title')}"
     )
     assert page.startswith('<!doctype html>\n<html lang="en">')
     assert "None" not in page
@@ -358,7 +415,8 @@ def test_every_word_is_said_somewhere_and_every_word_said_is_in_the_table(monkey
     whole = record(WHOLE)
     page = Page(whole)
     page.html(**PARTS)
-    Page(record({**BARE, "contact": "by post"})).html(**PARTS)
+    lone = {**EVENT, "claims": [{"says": "So.", "cites": [ORIGIN]}]}
+    Page(record({**BARE, "contact": "by post", "sources": WHOLE["sources"][:1], "events": [lone]})).html(**PARTS)
     page.number(Figure(series="m/s", date=parse("1905"), high=1))
     layout(page)
     timeline.figure(whole)

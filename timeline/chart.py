@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from timeline import color
 from timeline.dates import DateError, parse
 from timeline.metrics import LABEL_SIZE
-from timeline.panels import DAY, HEAD, HEIGHT, panels, verbatim
+from timeline.panels import DAY, FIRST, HEAD, HEIGHT, panels, verbatim
 from timeline.plan import STYLES, plan
 from timeline.shapes import OVERHANG, shapes
 from timeline.traces import ARROWS, BAR, QUIET, empty_traces, first_rows, symbols, traces
@@ -95,23 +95,27 @@ RECTANGLES: dict[str, dict[str, Any]] = {
 """A lane's band and the ring round an event that the reader has chosen or points at, but for their places."""
 
 
-def figure(
+def figure(  # noqa: PLR0913 - each option has a name
     timeline: Timeline,
     *,
     themes: Sequence[str] = (),
+    measures: Sequence[str] | None = None,
     window: str | None = None,
     width: int = 1140,
     style: str = "light",
 ) -> go.Figure:
     """Return a document's chart as a Plotly figure, ``width`` px wide.
 
-    ``themes`` are the ids of those to show, none for all; ``window`` is a date in EDTF, such as ``1929/1933``, of which
-    the part within the period is shown; ``style`` is ``light`` or ``dark``. Raises ``ValueError`` for a theme that the
-    document does not have, a window that is no date or outside the period, and a width that leaves no room.
+    ``themes`` are the ids of those to show, none for all; ``measures`` are the ids of those drawn below the lanes, by
+    default the first three that have anything to draw; ``window`` is a date in EDTF, such as ``1929/1933``, of which
+    the part within the period is shown; ``style`` is ``light`` or ``dark``. Raises ``ValueError`` for a theme or a
+    measure that the document does not have, a window that is no date or outside the period, and a width that leaves no
+    room.
     """
     import plotly.graph_objects as go  # noqa: PLC0415 - Plotly takes a second to import
 
     _refuse_unknown("themes", themes, [theme.id for theme in timeline.themes])
+    _refuse_unknown("measures", measures or (), [measure.id for measure in timeline.measures])
     _refuse_unknown("style", [style], list(STYLES))
     inner = width - MARGIN["l"] - MARGIN["r"]
     if inner < LEAST_PLOT:
@@ -121,7 +125,9 @@ def figure(
     drawn = plan(timeline)
     passing = [i for i, event in enumerate(drawn.events) if not themes or {*event.themes} & {*themes}]
     laid = shapes(drawn, passing, drawn.limits(passing), _window(window, drawn.period), inner)
-    below = panels(drawn, style)
+    every = panels(drawn, style)
+    chosen = every[:FIRST] if measures is None else every
+    below = [one for one in chosen if measures is None or timeline.measures[one.measure].id in measures]
     page = {"paper_bgcolor": STYLES[style], "template": "none"}
     data = [*traces(drawn, laid, style), *panel_traces(below)]
     return go.Figure({"data": data, "layout": layout(drawn, laid, below, style) | page})
@@ -176,11 +182,20 @@ def template(plan: Plan) -> dict[str, Any]:
             "annotations": ANNOTATIONS,
             "rectangles": RECTANGLES,
         },
+        "measures": [{"id": measure.id, "label": measure.label} for measure in plan.timeline.measures],
+        "firstMeasures": [panel.measure for panel in stacked["light"][:FIRST]],
         "panels": {
-            style: [{"axis": panel_axis(panel), "head": panel_head(panel)} for panel in below]
+            style: [
+                {
+                    "axis": panel_axis(panel),
+                    "head": panel_head(panel),
+                    "measure": panel.measure,
+                    "traces": traced(panel),
+                }
+                for panel in below
+            ]
             for style, below in stacked.items()
         },
-        "panelTraces": {style: panel_traces(below) for style, below in stacked.items()},
     }
 
 
@@ -214,7 +229,12 @@ def layout(plan: Plan, laid: Shapes, below: Sequence[Panel], style: str) -> dict
 def panel_traces(below: Sequence[Panel]) -> list[dict[str, Any]]:
     """Return the panels' traces, each on its panel's axis; the lanes have the first."""
     stacked = enumerate(below, start=2)
-    return [{**trace, **QUIET, "yaxis": f"y{number}"} for number, panel in stacked for trace in panel.traces]
+    return [{**trace, "yaxis": f"y{number}"} for number, panel in stacked for trace in traced(panel)]
+
+
+def traced(panel: Panel) -> list[dict[str, Any]]:
+    """Return a panel's traces, but for the axis that they are on."""
+    return [{**trace, **QUIET} for trace in panel.traces]
 
 
 def panel_axis(panel: Panel) -> dict[str, Any]:

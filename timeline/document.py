@@ -227,11 +227,16 @@ class Source(Model):
 
 
 class Series(Model):
-    """Observations that may be compared with each other: one base, one way of counting."""
+    """Observations that may be joined by a line: one base, one way of counting.
+
+    Series of one measure that name the same ``scope`` count the same thing in rival ways; without one, a series is
+    compared with itself alone.
+    """
 
     id: Id
     label: Text
     base: Text
+    scope: Text | None = None
     cites: tuple[Cite, ...] = ()
     observations: tuple[Observation, ...] = ()
 

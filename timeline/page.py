@@ -1,7 +1,7 @@
 """The page: a document as HTML that can be read without any script.
 
-It is written once, by the template ``page.html``. Scripts only hide its articles and show the chosen one beside the
-chart; the controls and the chart, which stand in it, are Dash's (:mod:`timeline.interface`).
+It is written once, by the templates. Scripts only hide and show what stands in it; the controls and the chart, which
+stand in it as well, are Dash's (:mod:`timeline.interface`).
 """
 
 from __future__ import annotations
@@ -12,19 +12,26 @@ import json
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 import timeline as package
 from timeline import chart
+from timeline.bibliography import bibtex, csl, reference, short
+from timeline.glossary import Glossary
 from timeline.plan import Plan, plan
+from timeline.scale import Scale, plain
+from timeline.sourcebook import Sourcebook
 from timeline.words import WORDS, say
 
 if TYPE_CHECKING:
-    from timeline.document import Cite, Event, Figure, Link, Quantity, Source, Timeline
+    from collections.abc import Sequence
+
+    from timeline.disagreement import Group
+    from timeline.document import Cite, Event, Figure, Link, Measure, Quantity, Step, Timeline
 
 HERE = Path(__file__).parent
 SHAPES = {
@@ -50,21 +57,28 @@ class Connection(NamedTuple):
     kind: str
     event: Event
     because: str
+    cites: tuple[Cite, ...]
 
 
 class Page:
-    """A document, as its template needs it: things looked up, and things put into words."""
+    """A document, as its templates need it: things looked up, and things put into words."""
 
     icon = Markup("data:image/svg+xml,") + quote(ICON, safe="")
+    plain = staticmethod(plain)
+    reference = staticmethod(reference)
+    scale = Scale
+    short = staticmethod(short)
+    unseen = set
 
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
         self.drawn: Plan = plan(timeline)
         self.events = self.drawn.events
+        self.sources = Sourcebook(timeline, self.events)
+        self.evidence = self.sources.evidence
+        self._glossary = Glossary(timeline.glossary)
         self.themes = {theme.id: theme for theme in timeline.themes}
         self._lanes = {theme.id: lane for lane, theme in zip(self.drawn.lanes, timeline.themes, strict=True)}
-        self._sources = {source.id: source for source in timeline.sources}
-        self._parts = {(source.id, part.id): part for source in timeline.sources for part in source.outline}
         self._measures = {measure.id: measure for measure in timeline.measures}
         self._series = {
             f"{measure.id}/{series.id}": series for measure in timeline.measures for series in measure.series
@@ -73,10 +87,26 @@ class Page:
     def html(self, **dash_parts: str) -> str:
         """Return the page, with Dash's parts of it (config, scripts, styles, entry), which are markup."""
         parts = {name: Markup(part) for name, part in dash_parts.items()}  # noqa: S704 - Dash's own markup
-        environment = Environment(autoescape=True, trim_blocks=True, undefined=StrictUndefined)
-        template = environment.from_string((HERE / "page.html").read_text(encoding="utf-8"))
-        version = package.__version__
-        return template.render(page=self, timeline=self.timeline, say=say, version=version, **parts)
+        environment = Environment(
+            loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, undefined=StrictUndefined
+        )
+        environment.globals["say"] = say
+        template = environment.get_template("page.html")
+        return template.render(page=self, timeline=self.timeline, version=package.__version__, **parts)
+
+    @property
+    def views(self) -> list[tuple[str, str]]:
+        """The page's views that this document fills, each with the anchor of its section."""
+        timeline = self.timeline
+        views = [
+            ("timeline", "ui_events", True),
+            ("disagreements", "ui_disagreements", self.disagreements or self.evidence.questions),
+            ("figures", "ui_measures", timeline.measures),
+            ("sources", "ui_sources", timeline.sources),
+            ("words", "ui_glossary", timeline.glossary),
+            ("tours", "ui_tours", timeline.tours),
+        ]
+        return [(name, anchor) for name, anchor, filled in views if filled]
 
     def style(self, theme: str) -> str:
         """Return the theme's colours as custom properties for a style attribute."""
@@ -88,60 +118,46 @@ class Page:
         path = SHAPES[self._lanes[theme]["symbol"]]
         return Markup('<svg class="symbol" viewBox="0 0 12 12" aria-hidden="true"><path d="{}"/></svg>').format(path)
 
-    def locator(self, cite: Cite) -> str:
-        """Return a cited source in few words, with the place in it."""
-        source = self._sources[cite.source]
-        part = self._parts[cite.source, cite.at].title if cite.at else None
-        return say("location", title=self.short(source), part=part) if part else self.short(source)
+    def measure_style(self, measure: Measure) -> str:
+        """Return the colours of a measure's first theme, or of the first there is."""
+        return self.style(measure.themes[0] if measure.themes else self.timeline.themes[0].id)
 
-    def origin(self, cite: Cite) -> Source | None:
-        """Return the source that a cited place repeats, if it repeats one."""
-        part = self._parts.get((cite.source, cite.at or ""))
-        repeats = cite.repeats or (part and part.repeats) or self._sources[cite.source].repeats
-        return self._sources[repeats] if repeats else None
+    def explained(self, text: str, seen: set[str]) -> Markup:
+        """Return a text with each word of the glossary that has not been seen as a link to its meaning."""
+        return self._glossary.mark(text, seen)
 
-    @staticmethod
-    def short(source: Source) -> str:
-        """Return a source as one cites it in passing: author and year, or its title."""
-        families = [author.partition(",")[0] for author in source.author]
-        if not families:
-            return source.title
-        if len(families) > 3:  # noqa: PLR2004 - from four authors on, the first stands for all
-            families = [say("et_al", name=families[0])]
-        names = families[0] if len(families) == 1 else say("and", names=", ".join(families[:-1]), last=families[-1])
-        return f"{names} {source.year}" if source.year else f"{names}, {source.title}"
+    def event(self, name: str) -> Event:
+        """Return the event of an id."""
+        return self._events[name]
 
-    @staticmethod
-    def reference(source: Source) -> Markup:
-        """Return a source in full, as a line of a bibliography."""
-        authors = "; ".join(source.author)
-        title = Markup("<cite>{}</cite>").format(source.title)
-        if source.url:
-            title = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(source.url, title)
-        rest = [
-            source.within,
-            source.volume,
-            source.publisher,
-            source.year,
-            source.pages and say("pages", pages=source.pages),
-        ]
-        kind = source.kind if not source.author else ""
-        parts = [authors, title, *(str(part) for part in rest if part), kind]
-        return Markup(", ").join(part for part in parts if part) + "."
+    def question_id(self, question: str) -> str:
+        """Return the anchor of a question that several claims answer."""
+        return f"question_{[*self.evidence.questions].index(question) + 1}"
+
+    @cached_property
+    def disagreements(self) -> list[list[Group]]:
+        """The measures of which sources differ, each as its groups of rival numbers."""
+        found = [self.evidence.of_measure(measure) for measure in self.timeline.measures]
+        return [groups for groups in found if any(group.differ for group in groups)]
+
+    def told(self, groups: Sequence[Group]) -> list[Event]:
+        """Return the events that give any of the numbers, in time order."""
+        told = {number.statement.event.id for group in groups for number in group.numbers if number.statement.event}
+        return [event for event in self.events if event.id in told]
 
     @staticmethod
     def number(quantity: Quantity) -> str:
         """Return a quantity's number: a value, a range, a value with its range, or a bound."""
         value, low, high = quantity.value, quantity.low, quantity.high
         if low is not None and high is not None:
-            extent = f"{_plain(low)}–{_plain(high)}"
+            extent = f"{plain(low)}–{plain(high)}"
         elif low is not None:
-            extent = say("at_least", number=_plain(low))
+            extent = say("at_least", number=plain(low))
         else:
-            extent = say("up_to", number=_plain(high)) if high is not None else ""
+            extent = say("up_to", number=plain(high)) if high is not None else ""
         if value is None:
             return extent
-        return f"{_plain(value)} ({extent})" if extent else _plain(value)
+        return f"{plain(value)} ({extent})" if extent else plain(value)
 
     def unit(self, figure: Figure) -> str:
         """Return the unit of the measure that a claim's figure belongs to."""
@@ -153,9 +169,10 @@ class Page:
 
     def links(self, event: Event) -> list[Connection]:
         """Return an event's links and those that lead to it."""
-        here = [Connection(link.kind, self._events[link.to], link.because) for link in event.links]
+        here = [Connection(link.kind, self._events[link.to], link.because, link.cites) for link in event.links]
         there = [
-            Connection(f"from {link.kind}", other, link.because) for other, link in self._links_to.get(event.id, [])
+            Connection(f"from {link.kind}", other, link.because, link.cites)
+            for other, link in self._links_to.get(event.id, [])
         ]
         return here + there
 
@@ -198,14 +215,46 @@ class Page:
     @property
     def plan(self) -> str:
         """Return the plan as packed JSON, with the words and the figure's template."""
-        record = self.drawn.record() | chart.template(self.drawn) | {"words": WORDS}
+        record = (
+            self.drawn.record()
+            | chart.template(self.drawn)
+            | {
+                "words": WORDS,
+                "tours": self._tours,
+                "views": [name for name, _ in self.views],
+            }
+        )
         return pack(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
+
+    @property
+    def bibliography(self) -> str:
+        """Return the sources as packed JSON: as BibTeX, and as CSL-JSON."""
+        sources = self.timeline.sources
+        return pack(json.dumps({"bibtex": bibtex(sources), "csl": csl(sources)}, ensure_ascii=False))
+
+    @property
+    def _tours(self) -> list[dict[str, Any]]:
+        """The tours, each step with the view in which it is read: events, themes and measures by their numbers."""
+        return [
+            {"id": tour.id, "title": tour.title, "steps": [self._step(step) for step in tour.steps]}
+            for tour in self.timeline.tours
+        ]
+
+    def _step(self, step: Step) -> dict[str, Any]:
+        themes, measures = [*self.themes], [*self._measures]
+        first, last = self.drawn.period
+        start = max(step.start.start, first) if step.start else first
+        end = min(step.end.end, last) if step.end else last
+        return {
+            "text": step.text,
+            "event": [*self._events].index(step.event) if step.event else None,
+            "themes": sorted(themes.index(theme) for theme in step.themes),
+            "q": step.q,
+            "window": [start, end] if start < end else [first, last],
+            "measure": measures.index(step.measure) if step.measure else None,
+        }
 
 
 def pack(text: str) -> str:
     """Return a text as base64 of gzip: the same text gives the same characters."""
     return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
-
-
-def _plain(number: float) -> str:
-    return f"{number:,.10g}"

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from timeline.document import Event, Measure, Quantity
     from timeline.plan import Plan
 
-MOST = 3
-"""Panels shown below the lanes: the document's first measures with anything to draw."""
+FIRST = 3
+"""So many panels stand below the lanes unless others are chosen: the first measures with anything to draw."""
 HEIGHT = 92
 """Pixels of a panel's plot."""
 HEAD = 50
@@ -42,8 +42,9 @@ DOT, HOLLOW, CROSS = "circle", "circle-open", "x-thin-open"
 
 @dataclass(frozen=True)
 class Panel:
-    """One measure: traces without a vertical axis, the range of that axis, and the title above it."""
+    """One measure, by its number: traces without a vertical axis, the range of that axis, and the title above it."""
 
+    measure: int
     title: str
     key: str
     traces: tuple[dict[str, Any], ...]
@@ -51,9 +52,9 @@ class Panel:
 
 
 def panels(plan: Plan, style: str) -> list[Panel]:
-    """Return the panels of a document's first measures, in the colours of the light or the dark page."""
-    drawn = (_panel(plan, measure, style) for measure in plan.timeline.measures)
-    return [panel for panel in drawn if panel.traces][:MOST]
+    """Return the panels of all measures with anything to draw, in the colours of the light or the dark page."""
+    drawn = (_panel(plan, number, measure, style) for number, measure in enumerate(plan.timeline.measures))
+    return [panel for panel in drawn if panel.traces]
 
 
 def verbatim(text: str) -> str:
@@ -61,7 +62,7 @@ def verbatim(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _panel(plan: Plan, measure: Measure, style: str) -> Panel:
+def _panel(plan: Plan, number: int, measure: Measure, style: str) -> Panel:
     themes = [lane[style]["mark"] for lane in plan.lanes if lane["id"] in measure.themes[:1]]
     ink = themes[0] if themes else color.INK[style]
     claimed, corrected = _figures(plan.events, measure)
@@ -87,7 +88,7 @@ def _panel(plan: Plan, measure: Measure, style: str) -> Panel:
     title = f"<b>{verbatim(measure.label)}</b>, {verbatim(measure.unit)}"
     room = 0.12 * (max(values) - min(values)) or 1.0
     reach = (min(values) - room / 2, max(values) + room)  # marks at the ends are whole
-    return Panel(title, "&#160;&#160; ".join(key), tuple(traces), reach)
+    return Panel(number, title, "&#160;&#160; ".join(key), tuple(traces), reach)
 
 
 def _inside(plan: Plan, quantities: Iterable[Quantity]) -> list[Quantity]:

@@ -41,7 +41,9 @@ LOOPS: dict[type[BaseModel], tuple[str, tuple[str, str]]] = {
     Cite: ("repeats", ("source", "source")),
 }
 """The key that may not point to its owner, what the owner is, and the key under which its id stands."""
-RESERVED = frozenset({"licences", "module", "react-entry-point", "timeline-document", "timeline-plan"})
+RESERVED = frozenset(
+    {"licences", "module", "react-entry-point", "timeline-bibliography", "timeline-document", "timeline-plan"}
+)
 """Ids that an event may not have: an event's id is its article's, and that is also a name in the page's scripts.
 
 A script that finds ``module`` takes the page for Node.js, where there are ``exports`` as well; the other ids are those

@@ -61,15 +61,38 @@
     to: same(t1, period[1]) ? "" : timeline.dateAt(t1, true),
   });
 
-  /** View → hash, without the "#"; the view of the whole period without filters is "". */
-  timeline.hash = (view, plan) => {
+  /** The view in which a reader arrives: the whole period, without filters. */
+  timeline.plainView = (plan) => ({
+    selected: null, current: null, themes: [], q: "", window: plan.period, measures: null, section: "timeline", at: "", tour: null,
+  });
+
+  /** The view of a step of a tour, both by number. */
+  timeline.stepView = (plan, tour, step) => {
+    const { event, themes, q, window: period, measure } = plan.tours[tour].steps[step];
+    const measures = measure === null ? null : [measure];
+    return { ...timeline.plainView(plan), selected: event, themes, q, window: period, measures, tour: { tour, step } };
+  };
+
+  /** What the address says of a view, by key; "" is what need not be said. */
+  const said = (view, plan) => {
     const { from, to } = timeline.written(view.window, plan.period);
-    const parts = {
+    return {
       event: view.selected === null ? "" : plan.events.id[view.selected],
       themes: view.themes.map((theme) => plan.lanes[theme].id).join(","),
       q: view.q, from, to,
+      figures: view.measures === null ? "" : view.measures.map((one) => plan.measures[one].id).join(",") || "none",
+      view: view.section === "timeline" ? "" : view.section,
+      at: view.at,
     };
-    return Object.entries(parts).filter(([, value]) => value)
+  };
+
+  /** View → hash, without the "#": what differs from the view in which a reader arrives, or from the tour's step. */
+  timeline.hash = (view, plan) => {
+    const { tour } = view;
+    const base = said(tour ? timeline.stepView(plan, tour.tour, tour.step) : timeline.plainView(plan), plan);
+    const place = tour ? [["tour", plan.tours[tour.tour].id], ["step", String(tour.step + 1)]] : [];
+    const rest = Object.entries(said(view, plan)).filter(([key, value]) => value !== base[key]);
+    return [...place, ...rest]
       .map(([key, value]) => `${key}=${encodeURIComponent(value).replace(/%2C/g, ",").replace(/%20/g, "+")}`).join("&");
   };
 
@@ -77,14 +100,23 @@
   timeline.viewOf = (hash, plan) => {
     const text = hash.replace(/^#/, "");
     const parts = new URLSearchParams(text.includes("=") ? text : `event=${text}`);
-    const selected = plan.events.id.indexOf(parts.get("event") || "");
-    const ids = (parts.get("themes") || "").split(",");
+    const tour = plan.tours.findIndex(({ id }) => id === parts.get("tour"));
+    const step = tour < 0 ? 0 : Math.min(Math.max(Math.trunc(Number(parts.get("step"))) || 1, 1), plan.tours[tour].steps.length) - 1;
+    const base = tour < 0 ? timeline.plainView(plan) : timeline.stepView(plan, tour, step);
+    const told = said(base, plan);
+    const value = (key) => parts.get(key) ?? told[key];
+    const among = (key, all) => all.map((_, n) => n).filter((n) => value(key).split(",").includes(all[n].id));
+    const selected = plan.events.id.indexOf(value("event"));
     return {
       selected: selected < 0 ? null : selected,
       current: null,
-      themes: plan.lanes.map((_, theme) => theme).filter((theme) => ids.includes(plan.lanes[theme].id)),
-      q: parts.get("q") || "",
-      window: timeline.windowOf(parts.get("from"), parts.get("to"), plan.period),
+      themes: among("themes", plan.lanes),
+      q: value("q"),
+      window: parts.has("from") || parts.has("to") ? timeline.windowOf(value("from"), value("to"), plan.period) : base.window,
+      measures: value("figures") ? among("figures", plan.measures) : null,
+      section: plan.views.includes(value("view")) ? value("view") : "timeline",
+      at: value("at"),
+      tour: base.tour,
     };
   };
 })();

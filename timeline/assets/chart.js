@@ -28,14 +28,21 @@
   /** The whole figure, and its shapes. `room` is {plot, font, style}: plot width in px, font factor, "light" or "dark". */
   timeline.figure = (plan, passing, limits, view, room) => {
     const shapes = timeline.shapes(plan, passing, limits, view, room);
-    const data = [...timeline.traces(plan, shapes, room.style), ...plan.panelTraces[room.style]];
-    return { figure: { data, layout: layoutOf(plan, shapes, view, room.style) }, shapes };
+    const below = timeline.panels(plan, view.measures, room.style);
+    const data = [
+      ...timeline.traces(plan, shapes, room.style),
+      ...below.flatMap(({ traces }, n) => traces.map((trace) => ({ ...trace, yaxis: `y${n + 2}` }))),
+    ];
+    return { figure: { data, layout: layoutOf(plan, shapes, below, view, room.style) }, shapes };
   };
 
+  /** The panels of the measures chosen, by number; of the first ones where none are (null). */
+  timeline.panels = (plan, measures, style) =>
+    plan.panels[style].filter(({ measure }) => (measures ?? plan.firstMeasures).includes(measure));
+
   /** The layout of a window: lane bands and heads, rings, the axes, and the panels stacked below them. */
-  const layoutOf = (plan, laid, view, style) => {
+  const layoutOf = (plan, laid, below, view, style) => {
     const { room: { left, right, top, bottom, axis, tick, panelHead, panel }, template: { layout, annotations } } = plan;
-    const below = plan.panels[style];
     const whole = laid.height + axis + below.length * (panelHead + panel);
     const ticks = Math.max(3, Math.round(laid.width / tick));
     const years = { ...layout.xaxis, range: laid.window.map((day) => day * timeline.DAY), nticks: ticks };

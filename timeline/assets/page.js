@@ -1,17 +1,20 @@
-/* The page: one view (themes, search, window, chosen event), everything that changes it, and everything that shows it. */
+/* The page: one view (themes, search, window, chosen event, section, tour), what changes it, and the frame that shows it. */
 "use strict";
 
 (() => {
   const timeline = (window.timeline = window.timeline || {});
   const PAUSE = 150; // ms without change after which fields and address are written: browsers allow few addresses a second
   const REST = 700; // ms without change after which the count is spoken
+  const TRAVEL = 450; // ms that the window takes from one step of a tour to the next
   const OWN = 2000; // events that pass, up to which thresholds are worked out among them alone
   const SHEET = "(600px <= width < 1000px) and (height >= 600px)"; // the details stand on the chart's lower part
   const PHONE = "(max-width: 599px)";
   const $ = (id) => document.getElementById(id);
   const set = (id, props) => window.dash_clientside.set_props(id, props);
 
-  let plan, texts, room, shapes, articles;
+  let plan, texts, room, shapes;
+  let parts = []; // what shows a view beside the chart: each takes the view, the one before, and the events present
+  let journey = 0; // number of the last change of view: a window under way stops for a newer one
   let filtered = { key: null }; // the events that pass, with their thresholds, for the themes and search of `key`
   let shown = {}; // what the page shows now: the last view, and its keys
   let view = null; // the view asked for last, which the page may not show yet
@@ -33,13 +36,15 @@
     plan = JSON.parse(planText);
     const events = new Map((JSON.parse(documentText).events || []).map((event) => [event.id, event]));
     texts = plan.events.id.map((id) => timeline.searchable(events.get(id)));
-    articles = plan.events.id.map($);
+    const act = { plan, view: () => view, lead, speak, say };
+    parts = [timeline.sections, timeline.articles, timeline.tours].map((part) => part(act));
+    timeline.terms();
     addEventListener("hashchange", ({ newURL }) => {
       if (steps.delete(newURL)) return;
       const { hash } = new URL(newURL);
-      if (/^#[^=]+$/.test(hash) && !plan.events.id.includes(hash.slice(1))) return; // a source's or a term's place
-      const asked = timeline.viewOf(hash, plan);
-      show(/=/.test(hash) || hash.length < 2 ? asked : { ...view, selected: asked.selected });
+      const asked = hash.length < 2 ? timeline.plainView(plan) : timeline.led(decoded(hash.slice(1)), view, plan);
+      if (!asked) return;
+      show(asked);
       found = { view, address: newURL };
     });
     addEventListener("keydown", (event) => {
@@ -47,14 +52,38 @@
         event.preventDefault();
         $("ui_q").focus();
       }
-      if (event.key === "Escape" && view && !event.target.closest("#ui_chart, input")) show({ ...view, selected: null, current: null });
+      if (event.key === "Escape" && view?.selected != null && !event.target.closest("#ui_chart, input")) show({ ...view, selected: null, current: null });
     });
     for (const query of ["(prefers-color-scheme: dark)", PHONE]) matchMedia(query).addEventListener("change", measure);
   };
   const ready = start();
 
-  /** Show a view in the next frame. */
-  const show = (next) => {
+  /** A text of an address; as it stands where its percent signs mean nothing. */
+  const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
+
+  /** Go to a view that a link or a tour leads to; the window travels there, so that a reader sees where it lies. */
+  const lead = (next) => {
+    followed = false;
+    const [from, to] = [view.window, timeline.clamp(next.window, plan.period)];
+    const seen = next.section === "timeline" && view.section === "timeline" && $("ui_chart").clientWidth;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches || from.join() === to.join();
+    if (matchMedia(PHONE).matches && next.selected !== view.selected) next = { ...next, section: "timeline", at: "" };
+    show(still || !seen ? next : { ...next, window: from });
+    if (still || !seen) return;
+    const own = journey, began = performance.now();
+    const go = (time) => {
+      if (journey !== own) return;
+      const share = Math.min(Math.max((time - began) / TRAVEL, 0), 1);
+      const eased = share * share * (3 - 2 * share);
+      show({ ...view, window: share === 1 ? to : from.map((end, n) => end + (to[n] - end) * eased) }, own);
+      if (share < 1) requestAnimationFrame(go);
+    };
+    requestAnimationFrame(go);
+  };
+
+  /** Show a view in the next frame; `own` is the number of the change that it goes on with. */
+  const show = (next, own) => {
+    journey = own ?? journey + 1;
     view = { ...next, window: timeline.clamp(next.window, plan.period) };
     if (waiting) return;
     waiting = true;
@@ -67,6 +96,7 @@
     context.font = `${plan.sizes.label}px ${plan.font}`;
     context.fontKerning = "none";
     const drawn = context.measureText(plan.reference.text).width;
+    if (!$("ui_chart").clientWidth && room) return; // another section is shown
     const next = {
       plot: Math.max(plan.room.least, $("ui_chart").clientWidth - plan.room.left - plan.room.right),
       font: Math.max(1, drawn / plan.reference.width),
@@ -202,14 +232,6 @@
   };
 
   const hear = () => {
-    $("ui_article").addEventListener("click", (event) => {
-      const link = event.target.closest("a[href^='#']");
-      const selected = link ? plan.events.id.indexOf(link.getAttribute("href").slice(1)) : -1;
-      if (selected < 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault(); // the event's article in the list is for those without a chart
-      followed = false;
-      show({ ...view, selected, current: null });
-    });
     $("ui_q").addEventListener("input", ({ target }) => typed("ui_q", target.value));
     for (const id of ["ui_from", "ui_to"]) {
       $(id).addEventListener("focusout", ({ target }) => typed(id, target.value));
@@ -249,39 +271,19 @@
     } catch { /* a srcdoc frame has no address to write */ }
   };
 
-  /** Bring an article to the top; those above it get their true heights only as they come near, so look again. */
-  const bring = (article, looks = 5) => {
-    article.scrollIntoView({ block: "start", behavior: "instant" });
-    if (looks) requestAnimationFrame(() => bring(article, looks - 1));
-  };
-
-  /** Show the chosen event's article as the details. */
-  const details = (selected) => {
-    const article = selected === null ? null : articles[selected];
-    document.querySelectorAll("article.chosen").forEach((one) => one.classList.remove("chosen"));
-    document.body.classList.toggle("has-details", Boolean(article));
-    if (!article) return $("ui_article").replaceChildren();
-    article.classList.add("chosen");
-    const copy = article.cloneNode(true);
-    copy.hidden = false;
-    for (const node of [copy, ...copy.querySelectorAll("[id]")]) node.removeAttribute("id");
-    copy.removeAttribute("aria-labelledby");
-    $("ui_article").replaceChildren(copy);
-    $("ui_details").scrollTop = 0;
-    if (matchMedia(PHONE).matches) bring(article);
-  };
-
   /** Scroll so far that the chosen event's mark is in sight, and not under the details. */
   const follow = (now) => {
     const mark = shapes.marks.find(({ i }) => i === (now.current ?? now.selected));
-    if (followed || !mark) return;
+    if (followed || !mark || now.section !== "timeline" || !$("ui_chart").clientWidth) return;
     followed = true;
     const y = plot().top + mark.y;
+    const start = now.tour ? $("ui_tour").offsetHeight : 0;
     const end = innerHeight - (matchMedia(SHEET).matches && now.selected !== null ? $("ui_details").offsetHeight : 0);
-    if (y < 40 || y > end - 40) scrollBy({ top: y - end / 2 });
+    if (y < start + 40 || y > end - 40) scrollBy({ top: y - (start + end) / 2 });
   };
 
-  const isStep = (before, now) => before.selected !== now.selected || before.themes.join() !== now.themes.join();
+  const isStep = (before, now) =>
+    ["selected", "themes", "section", "at", "tour"].some((key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]));
 
   let resting, writing;
   const announce = (text) => {
@@ -307,13 +309,10 @@
     const { passing, limits } = filter(now);
     const drawn = timeline.figure(plan, passing, limits, now, room);
     shapes = drawn.shapes;
+    $("ui_chart").style.minHeight = `${drawn.figure.layout.height}px`; // Plotly draws later; what stands below must not move
     const present = inWindow(now);
     const listed = present.join();
-    if (shown.listed !== listed) {
-      const open = new Set(present);
-      articles.forEach((article, i) => { if (article) article.hidden = !open.has(i); });
-    }
-    if (!shown.view || shown.view.selected !== now.selected) details(now.selected);
+    for (const part of parts) part(now, shown.view, present);
     const count = say("events_shown", { shown: present.length, total: plan.events.id.length });
     const hidden = now.selected !== null && !present.includes(now.selected) ? say("chosen_hidden") : "";
     const outside = now.selected !== null && plan.events.row[now.selected] === null ? say("chosen_outside") : "";

@@ -1,0 +1,46 @@
+/* The events as HTML: which articles are shown, and the chosen one as the details beside the chart. */
+"use strict";
+
+(() => {
+  const timeline = (window.timeline = window.timeline || {});
+  const PHONE = "(max-width: 599px)";
+  const $ = (id) => document.getElementById(id);
+
+  /** Bring an article to the top; those above it get their true heights only as they come near, so look again. */
+  const bring = (article, looks = 5) => {
+    article.scrollIntoView({ block: "start", behavior: "instant" });
+    if (looks) requestAnimationFrame(() => bring(article, looks - 1));
+  };
+
+  /** Show the articles of the events that a view shows, by their indices, and the chosen one's details. */
+  timeline.articles = ({ plan }) => {
+    const articles = plan.events.id.map($);
+    let listed = null;
+
+    const list = (present) => {
+      const open = new Set(present);
+      articles.forEach((article, i) => { if (article) article.hidden = !open.has(i); });
+    };
+
+    const details = (selected) => {
+      const article = selected === null ? null : articles[selected];
+      document.querySelectorAll("article.chosen").forEach((one) => one.classList.remove("chosen"));
+      document.body.classList.toggle("has-details", Boolean(article));
+      if (!article) return $("ui_article").replaceChildren();
+      article.classList.add("chosen");
+      const copy = article.cloneNode(true);
+      copy.hidden = false;
+      for (const node of [copy, ...copy.querySelectorAll("[id]")]) node.removeAttribute("id");
+      copy.removeAttribute("aria-labelledby");
+      $("ui_article").replaceChildren(copy);
+      $("ui_details").scrollTop = 0;
+      if (matchMedia(PHONE).matches) bring(article);
+    };
+
+    return (now, before, present) => {
+      if (listed !== present.join()) list(present);
+      listed = present.join();
+      if (!before || before.selected !== now.selected) details(now.selected);
+    };
+  };
+})();

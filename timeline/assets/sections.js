@@ -1,0 +1,51 @@
+/* The page's views: one section at a time, and links within the page as steps from view to view. */
+"use strict";
+
+(() => {
+  const timeline = (window.timeline = window.timeline || {});
+  const $ = (id) => document.getElementById(id);
+
+  /** The view that a link within the page leads to from `now`, or null. `target` is its address without the "#". */
+  timeline.led = (target, now, plan) => {
+    if (target.includes("=")) return timeline.viewOf(target, plan);
+    const selected = plan.events.id.indexOf(target);
+    if (selected >= 0) return { ...now, selected, current: null };
+    const section = $(target)?.closest("[data-view]");
+    if (!section) return null;
+    return { ...now, section: section.dataset.view, at: section.id === target ? "" : target };
+  };
+
+  /** Show the section of a view, and the place in it. `act` is the page's. */
+  timeline.sections = (act) => {
+    const links = [...document.querySelectorAll(".views a")];
+    const sections = [...document.querySelectorAll("main > [data-view]")];
+
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^='#']");
+      if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const asked = timeline.led(decodeURIComponent(link.getAttribute("href").slice(1)), act.view(), act.plan);
+      if (!asked) return;
+      event.preventDefault();
+      act.lead(asked);
+      if (link.matches(".skip")) setTimeout(() => { $("ui_events").focus(); $("ui_events").scrollIntoView(); });
+    });
+
+    return (now, before) => {
+      if (before && before.section === now.section && before.at === now.at) return;
+      document.body.dataset.section = now.section;
+      for (const section of sections) section.hidden = section.dataset.view !== now.section;
+      for (const link of links) {
+        if (link.dataset.view === now.section) link.setAttribute("aria-current", "page");
+        else link.removeAttribute("aria-current");
+      }
+      document.querySelectorAll(".at").forEach((one) => one.classList.remove("at"));
+      const place = now.at && sections.some((one) => !one.hidden && one.contains($(now.at))) ? $(now.at) : null;
+      if (place) {
+        place.classList.add("at");
+        for (let fold = place.querySelector("details") || place.closest("details"); fold; fold = fold.parentElement.closest("details"))
+          fold.open = true;
+        place.scrollIntoView({ block: "start", behavior: "instant" });
+      } else if (before) scrollTo({ top: 0, behavior: "instant" });
+    };
+  };
+})();

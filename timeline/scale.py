@@ -1,0 +1,59 @@
+"""One scale for rival numbers, and a number's bar, dot or bound on it."""
+
+from __future__ import annotations
+
+from math import ceil, floor, inf, log10
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.disagreement import Group, Number
+
+TICKS = 5
+"""So many steps a scale has at the most; one more if it goes to both sides of zero."""
+SLACK = 1e-9
+"""So small a part of a step is what floats add to a number."""
+
+
+def plain(number: float) -> str:
+    """Return a number as it is written: with commas, and no more digits than it has."""
+    return f"{number:,.15g}"
+
+
+class Scale:
+    """From zero to a round number that none of the groups' numbers exceeds; below zero if any number is."""
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        quantities = [number.quantity for group in groups for number in group.numbers]
+        ends = [end for one in quantities for end in (one.value, one.low, one.high) if end is not None]
+        low, high = min(0.0, *ends), max(0.0, *ends)
+        step = _step((high - low) / TICKS) if high > low else 1.0
+        first = floor(low / step + SLACK)
+        last = max(ceil(high / step - SLACK), first + 1)
+        self.ticks = [float(f"{count * step:.10g}") for count in range(first, last + 1)]
+
+    def at(self, number: float) -> str:
+        """Return where a number stands, in per cent of the scale."""
+        first, last = self.ticks[0], self.ticks[-1]
+        return f"{(min(max(number, first), last) - first) / (last - first) * 100:.4g}"
+
+    def bar(self, number: Number) -> Markup:
+        """Return a number as drawn on the scale: its range as a bar, its value as a dot, a bound as a fading bar."""
+        value, low, high = number.quantity.value, number.quantity.low, number.quantity.high
+        drawn = Markup()
+        if low is not None or high is not None:
+            kind = "range" if low is not None and high is not None else "least" if high is None else "most"
+            ends = self.at(-inf if low is None else low), self.at(inf if high is None else high)
+            drawn += Markup('<i class="{}" style="--from:{}%;--to:{}%"></i>').format(kind, *ends)
+        if value is not None:
+            drawn += Markup('<i class="dot" style="--at:{}%"></i>').format(self.at(value))
+        return drawn
+
+
+def _step(least: float) -> float:
+    """Return the smallest round number, 1, 2, 2.5 or 5 times a power of ten, that is no less."""
+    power = 10.0 ** floor(log10(least))
+    return next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= least * (1 - SLACK))

@@ -1,0 +1,130 @@
+"""What each source says in a document: cited places in words, claims under their sources, sources with their claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.bibliography import short
+from timeline.disagreement import Evidence
+from timeline.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.disagreement import Group, Number, Statement
+    from timeline.document import Cite, Claim, Event, Measure, Source, Timeline
+
+
+class Said(NamedTuple):
+    """What a source says, as a line under the part of it that says so; a series' observations are one line."""
+
+    text: str
+    event: Event | None = None
+    measure: Measure | None = None
+    statuses: tuple[str, ...] = ()
+
+
+class Heard(NamedTuple):
+    """All that a source says in a document: how it stands in a sentence, and its lines by the titles of its parts."""
+
+    summary: str
+    parts: list[tuple[str | None, list[Said]]]
+
+
+class Sourcebook:
+    """The sources of a document, and the evidence that they give."""
+
+    def __init__(self, timeline: Timeline, events: Sequence[Event]) -> None:
+        self.evidence = Evidence(timeline, events)
+        self._sources = {source.id: source for source in timeline.sources}
+        self._parts = {(source.id, part.id): part for source in timeline.sources for part in source.outline}
+        self._said_by: dict[str, list[Statement]] = {}
+        for statement in self.evidence.statements:
+            for name in dict.fromkeys(cite.source for cite in statement.cites):
+                self._said_by.setdefault(name, []).append(statement)
+
+    def by_source(self, event: Event) -> list[tuple[Source, list[Claim]]]:
+        """Return an event's claims under the source that each cites first, in the order of the document."""
+        found: dict[str, list[Claim]] = {}
+        for claim in event.claims:
+            found.setdefault(claim.cites[0].source, []).append(claim)
+        return [(self._sources[name], claims) for name, claims in found.items()]
+
+    def locator(self, cite: Cite, within: Source | None = None) -> str:
+        """Return a cited source in few words, with the place in it; under the source's own heading the place alone."""
+        source = self._sources[cite.source]
+        part = self._parts[cite.source, cite.at].title if cite.at else None
+        if part and source is within:
+            return part
+        return say("location", title=short(source), part=part) if part else short(source)
+
+    def locates(self, cites: Sequence[Cite], within: Source | None) -> list[Cite]:
+        """Return the cites that say more than the heading they stand under."""
+        return [
+            cite
+            for cite in cites
+            if cite.at or within is None or cite.source != within.id or self.evidence.repeats(cite)
+        ]
+
+    def who(self, number: Number) -> str:
+        """Return who gives a number: whose judgement it is, or the place that is cited first."""
+        said = number.statement
+        if said.claim and said.claim.by and not said.right:
+            return said.claim.by
+        if not said.cites or (number.series.scope and said.event is None):
+            return number.series.label
+        first = self.locator(said.cites[0])
+        return say("and_others", first=first, count=len(said.cites) - 1) if len(said.cites) > 1 else first
+
+    def classes(self, number: Number) -> str:
+        """Return how a number is marked: as corrected, as not checked, as one of the record's own texts."""
+        marks = {"wrong": number.statement.wrong, "unsure": number.quantity.unsure, "own": self.own_text(number)}
+        return " ".join(name for name, holds in marks.items() if holds)
+
+    def own_text(self, number: Number) -> bool:
+        """Tell whether a text that the record is drawn from, one with a file of its own, gives a number."""
+        return any(self._sources[cite.source].file for cite in number.statement.cites)
+
+    def own(self, groups: Sequence[Group]) -> bool:
+        """Tell whether the record's own texts give any of the numbers."""
+        return any(self.own_text(number) for group in groups for number in group.numbers)
+
+    def heard(self, source: Source) -> Heard:
+        """Return all that a source says: its statements in the order of its parts, and how often each stands alone."""
+        statements = self._said_by.get(source.id, [])
+        statuses = Counter(status for statement in statements for status in self._statuses(statement))
+        both = sum(len(self._statuses(statement)) > 1 for statement in statements)
+        summary = say("heard_one" if len(statements) == 1 else "heard", count=len(statements))
+        counts = [say(f"heard_{status}", count=count) for status, count in sorted(statuses.items())]
+        counts += [say("heard_both", count=both)] if both else []
+        places: list[str | None] = [*(part.id for part in source.outline), None]
+        parts = [
+            (self._parts[source.id, place].title if place else None, said)
+            for place in places
+            if (said := self._lines(source, place, statements))
+        ]
+        return Heard(f"{summary}: {', '.join(counts)}" if counts else "", parts)
+
+    def _lines(self, source: Source, place: str | None, statements: Sequence[Statement]) -> list[Said]:
+        """Return the lines of one part of a source."""
+        lines: list[Said] = []
+        observed: Counter[tuple[Measure, str]] = Counter()
+        for statement in statements:
+            if (source.id, place) not in {(cite.source, cite.at) for cite in statement.cites}:
+                continue
+            if statement.event is None:
+                observed[statement.numbers[0].measure, statement.numbers[0].series.label] += 1
+            else:
+                says = say("corrects", says=statement.says) if statement.right else statement.says
+                lines.append(Said(says, statement.event, statuses=self._statuses(statement)))
+        for (measure, label), count in observed.items():
+            words = "series_figures_one" if count == 1 else "series_figures"
+            line = say(words, measure=measure.label, series=label, count=count)
+            lines.append(Said(line, measure=measure))
+        return lines
+
+    def _statuses(self, statement: Statement) -> tuple[str, ...]:
+        """Return what other sources make of a statement, as words of the interface."""
+        found = [name for name in ("confirmed", "contradicted") if getattr(self.evidence, name)(statement)]
+        return tuple(found) or ("alone",)
