@@ -298,7 +298,7 @@ def test_plotly_is_given_hostile_text_so_that_it_draws_it_verbatim() -> None:
     heads = [annotation.text for annotation in figure.layout.annotations]
     head = verbatim(plan(EVERY_KIND).lanes[0]["head"])
     assert any(text.startswith(f"<b>{head}</b><br>") for text in heads)
-    assert any(text.startswith(f"<b>{VERBATIM}</b>, {VERBATIM}<br>") for text in heads)
+    assert f"<b>{VERBATIM}</b>, {VERBATIM}" in heads
     labels = [text for trace in figure.data if trace.type == "scatter" for text in trace.text or ()]
     assert VERBATIM in labels
     tags = re.compile("</?b>|<br>|</?span[^<>]*>")

@@ -13,18 +13,20 @@ from pydantic import BaseModel
 import timeline
 from timeline.dates import parse
 from timeline.document import LinkKind
+from timeline.glossary import Glossary
 from timeline.plan import extent, meets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from timeline.document import Cite
+    from timeline.document import Cite, Claim, Event, Figure, Step, Tour
 
 RECORD = timeline.load(Path(__file__).parent.parent / "events.json")
 EVENTS, SOURCES = RECORD.events, {source.id: source for source in RECORD.sources}
 CLAIMS = [claim for event in EVENTS for claim in event.claims]
 SERIES = [series for measure in RECORD.measures for series in measure.series]
 TEXTS = [source for source in RECORD.sources if source.file]
+TEXT_IDS = {source.id for source in TEXTS}
 
 
 def cites(part: object) -> Iterator[Cite]:
@@ -69,10 +71,13 @@ def test_every_source_is_cited_or_repeated() -> None:
     assert SOURCES.keys() - used == set()
 
 
-def test_what_only_the_editors_know_is_marked_as_context() -> None:
-    texts = {source.id for source in TEXTS} | {source.repeats for source in TEXTS}
-    alone = [event.id for event in EVENTS if not event.context and not texts & {cite.source for cite in cites(event)}]
-    assert alone == []
+def of_a_text(claim: Claim) -> bool:
+    """Tell whether one of the five texts says it."""
+    return not TEXT_IDS.isdisjoint(cite.source for cite in claim.cites)
+
+
+def test_an_event_has_a_claim_of_a_text_or_else_is_marked_as_context() -> None:
+    assert [event.id for event in EVENTS if event.context == any(map(of_a_text, event.claims))] == []
 
 
 USED: dict[str, Callable[[], object]] = {
@@ -144,3 +149,153 @@ def test_no_two_events_are_the_same() -> None:
 
 def test_nothing_is_claimed_twice_in_the_same_words() -> None:
     assert [says for says, count in Counter(claim.says for claim in CLAIMS).items() if count > 1] == []
+
+
+def numbers(*texts: str | None) -> set[str]:
+    """Give the numbers that are written in digits."""
+    return {number for text in texts for number in re.findall(r"\d+(?:[.,]\d+)*", text or "")}
+
+
+def figures(claim: Claim) -> Iterator[Figure]:
+    """Give the figures of a claim, then those of its correction."""
+    yield from claim.figures
+    yield from claim.correction.figures if claim.correction else ()
+
+
+def given(event: Event) -> set[str]:
+    """Give the numbers of an event's title and date, and of its claims, their figures and corrections."""
+    found = numbers(event.title, event.date.words)
+    for claim in event.claims:
+        found |= numbers(claim.says, claim.by, claim.correction.says if claim.correction else None)
+        for figure in figures(claim):
+            values = (figure.value, figure.low, figure.high)
+            found |= numbers(figure.date.words, *(f"{value:.12g}" for value in values if value is not None))
+    return found
+
+
+@pytest.mark.parametrize("event", [one for one in EVENTS if numbers(one.summary)], ids=lambda event: event.id)
+def test_every_number_of_a_summary_is_said_by_somebody(event: Event) -> None:
+    assert numbers(event.summary) - given(event) == set()
+
+
+WRONG = """
+harvest-1913: great exporter
+decree-on-land: more equal
+hundred-thousand-tractors: Lenin's standards
+peasant-majority: weak a grip
+peasant-majority: those in work
+peasant-majority: heads of households
+peasant-majority: sold grain every year
+nep-begins: dates from 1921
+nep-begins: Lenin's own policy
+scissors-crisis: is that of 1923
+tractors-in-1927: census of 1897
+procurement-crisis: 1926–27 was a good one
+procurement-crisis: Seized and low price
+fifteenth-congress: December 1927
+peasants-withhold-grain: low prices were the state's
+stalin-against-bukharin: Tactical
+stalin-against-bukharin: podkulachnik
+stalin-chooses-force: stands for fail
+stalin-chooses-force: did lend
+stalin-chooses-force: Alec Nove
+herds-collapse: 16.6 million
+herds-collapse: rounds that up
+herds-collapse: of every kind
+state-takes-more: yearly averages
+state-takes-more: Seized
+five-year-plan-years: nationalised since 1918
+joining-compulsory: stayed voluntary
+animals-killed: of every kind
+animals-killed: No table
+quarter-million-farms: 211,700
+bread-rationing: summer of 1928
+five-year-plan: April 1929
+five-year-plan: index levels
+five-year-plan: sown area
+machine-tractor-stations: Machine-Tractor
+first-wave: Lynne Viola
+grain-exports-rise: boost
+kulak-deportations: 2.3 million
+kulak-deportations: before the archives
+kulak-deportations: minority went to camps
+kulak-deportations: not been landowners
+giant-farms: Kolkhozes
+human-cost: military dead
+kulak-categories: not camps
+resolution-on-distortions: Pushed
+famine-1932-33: North Caucasus
+famine-1932-33: 14.5 million
+famine-denied: Webb
+famine-deaths-of-1933: cannibalism
+political-departments: bodies of the party
+political-departments: outside the collective farms
+grain-in-1934: 89.4
+nine-tenths-of-sown-area: Sown acreage
+output-of-1939: Only milk
+share-in-1940: its plot
+herds-in-1953: middle of the 1950s
+"""
+"""Where a text is wrong: the event, and words that its correction has."""
+ERRORS = [(event, words) for event, _, words in (line.partition(": ") for line in WRONG.strip().splitlines())]
+CORRECTED = [
+    (event.id, claim.correction.says)
+    for event in EVENTS
+    for claim in event.claims
+    if claim.correction and of_a_text(claim)
+]
+
+
+@pytest.mark.parametrize(("event", "words"), ERRORS)
+def test_a_text_that_is_wrong_is_corrected(event: str, words: str) -> None:
+    assert [says for owner, says in CORRECTED if owner == event and words in says]
+
+
+def test_every_correction_of_a_text_is_in_the_list_of_errors() -> None:
+    assert Counter(event for event, _ in CORRECTED) == Counter(event for event, _ in ERRORS)
+
+
+BARE = {
+    "deaths/famine-in-1933": "the role-play's, which nobody speaks for: the claim says in words whose count it is",
+    "deaths/special-settlers": "deaths on record and no estimate",
+}
+"""Series of deaths whose numbers may stand without a range or an author, and why."""
+
+
+def test_the_dead_are_a_range_or_somebody_s_number() -> None:
+    spoken = [(figure, claim.by) for claim in CLAIMS for figure in claim.figures]
+    spoken += [(figure, None) for claim in CLAIMS if claim.correction for figure in claim.correction.figures]
+    deaths = [(one, by) for one, by in spoken if one.series.startswith("deaths/")]
+    assert [one for one, by in deaths if not by and one.low is one.high is None and one.series not in BARE] == []
+    assert BARE.keys() <= {one.series for one, _ in deaths}
+
+
+def test_no_invented_speaker_of_the_role_play_is_a_witness() -> None:
+    assert [claim for claim in CLAIMS if claim.by and "role-play" in {cite.source for cite in claim.cites}] == []
+
+
+@pytest.mark.parametrize("tour", RECORD.tours, ids=lambda tour: tour.id)
+def test_a_tour_has_six_to_twelve_steps(tour: Tour) -> None:
+    assert 6 <= len(tour.steps) <= 12
+
+
+@pytest.mark.parametrize(
+    "step", [pytest.param(step, id=f"{tour.id}-{n}") for tour in RECORD.tours for n, step in enumerate(tour.steps, 1)]
+)
+def test_the_event_of_a_step_is_in_its_view(step: Step) -> None:
+    event = next(event for event in EVENTS if event.id == step.event)
+    first, last = extent(RECORD)
+    start, end = step.start.start if step.start else first, step.end.end if step.end else last
+    assert meets(event, (start, end)) or (start <= first and end >= last)  # the whole period shows what is outside it
+    assert {*event.themes} & {*step.themes} or not step.themes
+    assert step.measure in {None, *(measure.id for measure in RECORD.measures)}
+
+
+def test_every_term_of_the_glossary_is_marked_somewhere() -> None:
+    glossary, seen = Glossary(RECORD.glossary), set[str]()
+    for event in EVENTS:
+        corrections = [claim.correction.says for claim in event.claims if claim.correction]
+        for text in (event.summary or "", *(claim.says for claim in event.claims), *corrections):
+            glossary.mark(text, seen)
+    assert len(RECORD.glossary) >= 30
+    assert {term.id for term in RECORD.glossary} - seen == set()

@@ -20,7 +20,7 @@ from timeline import words
 from timeline.dates import parse
 from timeline.document import Figure, LinkKind, Quantity
 from timeline.interface import layout
-from timeline.page import Page
+from timeline.page import KEYS, Page
 from timeline.reader import read
 from timeline.reference import RESERVED
 from timeline.words import say
@@ -198,7 +198,7 @@ AFTER = say("repeats", title="Letters")
 def test_an_article_says_everything_about_its_event_in_order() -> None:
     assert said(article(PAGE, "mill")) == (
         f"about 1905 The mill burns WorkLife All of it. Place: The river {say('context')} "
-        f"{say('side_by_side')} Grain, tonnes lost {say('differ')} "
+        f"{say('open_article', count=3)} {say('side_by_side')} Grain, tonnes lost {say('differ')} "
         f"Letters 1905 5–6.5 Our text July 1905 900 The miller 1905 1,200 {say('is_corrected')} 02505007501,0001,250 "
         f"{say('own_texts')}† {say('unsure')} "
         f"{say('who_says_so')} Lee and Ray 1986 The miller: It burnt. {say('question', question='Was it set alight?')}"
@@ -209,7 +209,7 @@ def test_an_article_says_everything_about_its_event_in_order() -> None:
         "Led to The railway comes, 3 May 1906. reason led to "
         "A response to The feast, from 1907 on. reason response to "
         "Part of Founded, 1850. reason part of "
-        "Contradicts Left, 1950. reason contradicts"
+        f"Contradicts Left, 1950. reason contradicts {say('shut_article')}"
     )
 
 
@@ -223,7 +223,7 @@ def test_an_article_says_everything_about_its_event_in_order() -> None:
     ],
 )
 def test_a_link_is_said_at_its_other_end_too(event: str, words_: str) -> None:
-    assert said(article(PAGE, event)).endswith(words_)
+    assert said(article(PAGE, event)).endswith(f"{words_} {say('shut_article')}")
     assert 'href="#mill"' in article(PAGE, event)
 
 
@@ -348,10 +348,23 @@ def test_the_colophon_says_what_there_is_to_say(given: dict[str, Any], expected:
     assert (said(footer[1]) if footer else None) == (expected and f"{say('colophon')} {expected}")
 
 
+def dialogs() -> str:
+    """Give what the dialogs of any page say."""
+    parts = [say("cite")]
+    for part in ("view", "event", "link"):
+        parts += [say(f"cite_this_{part}"), say("copy")]
+    parts += [say("close_dialog"), say("download"), say("file_csv"), say("copy_table"), say("file_json")]
+    parts += [say("whole_record"), say("file_record"), say("close_dialog"), say("keys")]
+    parts += [f"{keys} {say(f'key_{name}')}" for keys, name in KEYS]
+    return " ".join([*parts, say("close_dialog")])
+
+
 def test_a_document_of_required_keys_alone_gives_a_whole_page() -> None:
     page = page_of(BARE)
     assert said(page[page.index("<body") :]) == (
-        f"{say('skip')} Bare {say('view_timeline')} {say('noscript')} {say('failed')} {say('events_title')}"
+        f"{say('skip')} Bare {say('view_timeline')}{say('view_table')} "
+        f"{say('cite')} {say('download')} {say('keys')} {say('style_dark')} {say('noscript')} {say('failed')} "
+        f"{say('events_title')} {say('view_table')} DateEventThemesSources {dialogs()}"
     )
     assert page.startswith('<!doctype html>\n<html lang="en">')
     assert "None" not in page
@@ -424,7 +437,7 @@ def test_every_word_is_said_somewhere_and_every_word_said_is_in_the_table(monkey
     timeline.figure(record({**BARE, "events": crowded}))
     timeline.figure(record({**BARE, "events": crowded[:1]}))
     scripts = "".join(path.read_text("utf-8") for path in Path(words.__file__).with_name("assets").glob("*.js"))
-    calls = re.findall(r'\bsay\((?:words, )?(?:[^"()]*\? )?"([^"]+)"(?: : "([^"]+)")?', scripts)
+    calls = re.findall(r'\bsay\((?:plan\.words, |words, )?(?:[^"()]*\? )?"([^"]+)"(?: : "([^"]+)")?', scripts)
     in_browser = {key for call in calls for key in call if key}
     assert len(in_browser) >= 5
     assert in_browser <= words.WORDS.keys()

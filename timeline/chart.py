@@ -6,12 +6,13 @@ The browser redraws the figure for every window, from the plan and the template 
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from timeline import color
 from timeline.dates import DateError, parse
 from timeline.metrics import LABEL_SIZE
-from timeline.panels import DAY, FIRST, HEAD, HEIGHT, panels, verbatim
+from timeline.panels import APART, DAY, FIRST, HEAD, HEIGHT, LABEL, LINE_HEIGHT, MARK, labels, panels, verbatim
 from timeline.plan import STYLES, plan
 from timeline.shapes import OVERHANG, shapes
 from timeline.traces import ARROWS, BAR, QUIET, empty_traces, first_rows, symbols, traces
@@ -35,6 +36,8 @@ LEAST_PLOT = 200
 """Pixels between the margins in the narrowest chart."""
 AXIS = 30
 """Pixels below the lanes for the years."""
+VEIL = 0.75
+"""Opacity of the paper behind the label of a panel's line: lines that pass behind it do not disturb its reading."""
 BAND = MARGIN["l"] - 6
 """Pixels of a lane's band left of the plot."""
 TICK = 75
@@ -83,16 +86,21 @@ ANNOTATIONS: dict[str, dict[str, Any]] = {
         "text": '<b>{label}</b><br><span style="font-size:11px">{counts}</span>',
     },
     "panel": {**HEADING, "yref": "paper", "yshift": -10, "font": {"size": 12}},
+    "line": {
+        "xref": "paper", "xanchor": "left", "yanchor": "middle", "showarrow": False, "borderpad": 0,
+        "font": {"size": LABEL},
+    },
     "label": {
         "xref": "paper", "yref": "y", "xanchor": "left", "yanchor": "middle", "showarrow": False, "borderpad": 1,
     },
 }  # fmt: skip
-"""Heads of lanes and panels, and the label of an event that the reader has chosen, but for what the view decides."""
+"""Heads of lanes and panels, labels of lines, and that of a chosen event, but for what the view decides."""
 RECTANGLES: dict[str, dict[str, Any]] = {
     "lane": {"type": "rect", "xref": "paper", "yref": "y", "layer": "below", "line": {"width": 0}},
     "ring": {"type": "rect", "xref": "paper", "yref": "y", "layer": "above", "fillcolor": "rgba(0,0,0,0)"},
+    "extent": {"type": "rect", "xref": "paper", "layer": "below", "opacity": 0.09, "y0": 0, "y1": 1},
 }
-"""A lane's band and the ring round an event that the reader has chosen or points at, but for their places."""
+"""A lane's band, the ring round a chosen event, and its extent in a panel, but for their places."""
 
 
 def figure(  # noqa: PLR0913 - each option has a name
@@ -173,6 +181,9 @@ def template(plan: Plan) -> dict[str, Any]:
             "tick": TICK,
             "panelHead": HEAD,
             "panel": HEIGHT,
+            "lineHeight": LINE_HEIGHT,
+            "lineApart": APART,
+            "lineMark": MARK,
         },
         "symbols": symbols(plan),
         "arrows": ARROWS,
@@ -190,7 +201,12 @@ def template(plan: Plan) -> dict[str, Any]:
                     "axis": panel_axis(panel),
                     "head": panel_head(panel),
                     "measure": panel.measure,
+                    "veil": color.rgba(STYLES[style], VEIL),
                     "traces": traced(panel),
+                    "range": panel.range,
+                    "lines": [asdict(line) for line in panel.lines],
+                    "lone": panel.lone,
+                    "readings": panel.readings,
                 }
                 for panel in below
             ]
@@ -215,6 +231,10 @@ def layout(plan: Plan, laid: Shapes, below: Sequence[Panel], style: str) -> dict
         domain = [max(1 - (top + HEAD + HEIGHT) / whole, 0), 1 - (top + HEAD) / whole]
         axes[f"yaxis{number + 2}"] = {**panel_axis(panel), "domain": domain}
         heads.append({**panel_head(panel), "y": 1 - top / whole})
+        for label in labels(panel, laid.window, laid.width):
+            place = {"x": label.x / laid.width, "y": label.value, "yref": f"y{number + 2}", "yshift": -label.down}
+            text = {"text": panel.lines[label.line].text, "bgcolor": color.rgba(STYLES[style], VEIL)}
+            heads.append({**ANNOTATIONS["line"], **place, **text})
     return {
         **LAYOUT,
         **axes,
@@ -246,8 +266,8 @@ def panel_axis(panel: Panel) -> dict[str, Any]:
 
 
 def panel_head(panel: Panel) -> dict[str, Any]:
-    """Return the title and the key above a panel, but for their height."""
-    return {**ANNOTATIONS["panel"], "text": f"{panel.title}<br>{panel.key}"}
+    """Return the title above a panel, but for its height."""
+    return {**ANNOTATIONS["panel"], "text": panel.title}
 
 
 def _band(plan: Plan, lane: Lane, laid: Shapes, style: str) -> dict[str, Any]:

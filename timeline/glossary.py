@@ -21,8 +21,7 @@ class Glossary:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         forms = sorted(((form, term.id) for term in terms for form in (term.term, *term.aliases)), key=_rank)
-        # The groups tell which form is found: letters that Python turns small otherwise than it finds them, as in
-        # "İstanbul", would not be looked up.
+        # A form is told by its group: the small letters of what is found, as in "İstanbul", may spell another word.
         self._terms: dict[int | None, str] = {group: term for group, (_, term) in enumerate(forms, 1)}
         found = "|".join(f"({re.escape(form)})" if form.isupper() else f"(?i:({re.escape(form)}))" for form, _ in forms)
         self._pattern = re.compile(rf"(?<!\w)(?:{found})(?!\w)") if forms else None

@@ -72,9 +72,14 @@ def layout(page: Page) -> html.Div:
                 children=[
                     html.Div(
                         className="count",
-                        children=[html.P(id="ui_count"), _button("ui_clear", say("clear"), hidden=True)],
+                        children=[
+                            html.P(id="ui_count"),
+                            _button("ui_clear", say("clear"), hidden=True),
+                            html.Div(id="ui_menu"),
+                        ],
                     ),
                     html.P(say("none"), id="ui_none", className="empty", hidden=True),
+                    html.Div(id="ui_overview"),
                     html.Div(
                         id="ui_chart",
                         tabIndex="0",
@@ -83,6 +88,7 @@ def layout(page: Page) -> html.Div:
                             dcc.Graph(
                                 id="ui_graph", config=cast("Any", chart.CONFIG), figure=chart.EMPTY, responsive=False
                             ),
+                            html.Div(id="ui_cross", hidden=True, **aria(hidden="true")),
                             html.Div([html.P(), html.P()], id="ui_tip", hidden=True),
                         ],
                         **aria(label=say("chart")),
@@ -112,6 +118,7 @@ def connect(app: dash.Dash, themes: int) -> None:
         Output("ui_clear", "hidden"),
         Output("ui_none", "hidden"),
         Output("ui_close", "hidden"),
+        Output("ui_cite_button", "hidden"),
         Output("ui_earlier", "disabled"),
         Output("ui_later", "disabled"),
         *(Output(button, "aria-pressed") for button in buttons),
@@ -192,6 +199,7 @@ def _details(page: Page) -> html.Aside:
                 children=[
                     _button("ui_earlier", "← " + say("earlier")),
                     _button("ui_later", say("later") + " →"),
+                    _button("ui_cite_button", say("cite"), say("cite_this_event"), hidden=True),
                     _button("ui_close", "×", say("close"), hidden=True),
                 ],
             ),

@@ -11,6 +11,7 @@ import gzip
 import json
 import re
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
@@ -21,9 +22,11 @@ from markupsafe import Markup
 import timeline as package
 from timeline import chart
 from timeline.bibliography import bibtex, csl, reference, short
+from timeline.dates import civil
 from timeline.glossary import Glossary
 from timeline.plan import Plan, plan
-from timeline.scale import Scale, plain
+from timeline.quantity import plain, worded
+from timeline.scale import Scale
 from timeline.sourcebook import Sourcebook
 from timeline.words import WORDS, say
 
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timeline.disagreement import Group
-    from timeline.document import Cite, Event, Figure, Link, Measure, Quantity, Step, Timeline
+    from timeline.document import Cite, Event, Figure, Link, Measure, Step, Timeline
 
 HERE = Path(__file__).parent
 SHAPES = {
@@ -51,6 +54,13 @@ ICON = (
 )
 
 
+KEYS = (
+    ("← →", "walk"), ("↑ ↓", "lanes"), ("Home End", "ends"), ("Enter", "open"), ("Esc", "close"), ("+ −", "zoom"),
+    ("0", "fit"), ("Shift ← →", "pan"), ("/", "search"), ("?", "keys"),
+)  # fmt: skip
+"""Keys with the names of what they do in the table of words; but for the last two, on the chart."""
+
+
 class Connection(NamedTuple):
     """A link as read from one of its two events."""
 
@@ -63,6 +73,7 @@ class Connection(NamedTuple):
 class Page:
     """A document, as its templates need it: things looked up, and things put into words."""
 
+    number = staticmethod(worded)
     icon = Markup("data:image/svg+xml,") + quote(ICON, safe="")
     plain = staticmethod(plain)
     reference = staticmethod(reference)
@@ -95,11 +106,17 @@ class Page:
         return template.render(page=self, timeline=self.timeline, version=package.__version__, **parts)
 
     @property
+    def keys(self) -> list[tuple[list[str], str]]:
+        """The keys that the page hears, each with what it does."""
+        return [(keys.split(), say(f"key_{name}")) for keys, name in KEYS]
+
+    @property
     def views(self) -> list[tuple[str, str]]:
         """The page's views that this document fills, each with the anchor of its section."""
         timeline = self.timeline
         views = [
             ("timeline", "ui_events", True),
+            ("table", "ui_table", True),
             ("disagreements", "ui_disagreements", self.disagreements or self.evidence.questions),
             ("figures", "ui_measures", timeline.measures),
             ("sources", "ui_sources", timeline.sources),
@@ -117,6 +134,12 @@ class Page:
         """Return the theme's symbol, as a picture without a name: its label stands beside it."""
         path = SHAPES[self._lanes[theme]["symbol"]]
         return Markup('<svg class="symbol" viewBox="0 0 12 12" aria-hidden="true"><path d="{}"/></svg>').format(path)
+
+    @staticmethod
+    def year(event: Event) -> str:
+        """Return the year in which an event begins, or nothing where that is open."""
+        start = event.date.start
+        return str(civil(start)[0]) if abs(start) < inf else ""
 
     def measure_style(self, measure: Measure) -> str:
         """Return the colours of a measure's first theme, or of the first there is."""
@@ -144,20 +167,6 @@ class Page:
         """Return the events that give any of the numbers, in time order."""
         told = {number.statement.event.id for group in groups for number in group.numbers if number.statement.event}
         return [event for event in self.events if event.id in told]
-
-    @staticmethod
-    def number(quantity: Quantity) -> str:
-        """Return a quantity's number: a value, a range, a value with its range, or a bound."""
-        value, low, high = quantity.value, quantity.low, quantity.high
-        if low is not None and high is not None:
-            extent = f"{plain(low)}–{plain(high)}"
-        elif low is not None:
-            extent = say("at_least", number=plain(low))
-        else:
-            extent = say("up_to", number=plain(high)) if high is not None else ""
-        if value is None:
-            return extent
-        return f"{plain(value)} ({extent})" if extent else plain(value)
 
     def unit(self, figure: Figure) -> str:
         """Return the unit of the measure that a claim's figure belongs to."""
@@ -221,6 +230,11 @@ class Page:
             | {
                 "words": WORDS,
                 "tours": self._tours,
+                "title": self.timeline.title,
+                "version": self.timeline.version,
+                "editors": self.timeline.editors,
+                "url": self.timeline.url,
+                "sources": {source.id: short(source) for source in self.timeline.sources},
                 "views": [name for name, _ in self.views],
             }
         )

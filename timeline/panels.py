@@ -8,9 +8,12 @@ period is not drawn; the page's tables have it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline import color
+from timeline.metrics import text_width
+from timeline.quantity import worded
+from timeline.shapes import OVERHANG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,10 +23,18 @@ if TYPE_CHECKING:
 
 FIRST = 3
 """So many panels stand below the lanes unless others are chosen: the first measures with anything to draw."""
-HEIGHT = 92
+HEIGHT = 96
 """Pixels of a panel's plot."""
-HEAD = 50
-"""Pixels above it for its title and the key to its lines."""
+HEAD = 40
+"""Pixels above it for its title."""
+LABEL = 11.0
+"""Font size in px of the labels at a panel's lines."""
+LINE_HEIGHT = 12.0
+"""Pixels from one such label to the next."""
+APART = 8.0
+"""Pixels between a line's last mark and its label."""
+MARK = 4.0
+"""Pixels around the middle of a mark that a label leaves free, if it can."""
 DAY = 86_400_000
 LINES = (
     ("solid", "———"),
@@ -41,14 +52,38 @@ DOT, HOLLOW, CROSS = "circle", "circle-open", "x-thin-open"
 
 
 @dataclass(frozen=True)
+class Line:
+    """A series as labelled: its label with the sign for its line, the label's width, its marks as day and value."""
+
+    text: str
+    width: float
+    marks: tuple[tuple[float, float], ...]
+
+
+class Label(NamedTuple):
+    """Where a line's label stands: its left edge in px, and the value that it is at, moved down by some px."""
+
+    line: int
+    x: float
+    value: float
+    down: float
+
+
+@dataclass(frozen=True)
 class Panel:
-    """One measure, by its number: traces without a vertical axis, the range of that axis, and the title above it."""
+    """One measure, by its number: traces without a vertical axis, the range of that axis, the title above it.
+
+    ``lines`` are its series as labelled; ``lone`` are the marks of claims, as day and value; ``readings`` are, for each
+    series by its label, what may be read off at a time, as first day, last day and words.
+    """
 
     measure: int
     title: str
-    key: str
     traces: tuple[dict[str, Any], ...]
     range: tuple[float, float]
+    lines: tuple[Line, ...]
+    lone: tuple[tuple[float, float], ...]
+    readings: tuple[tuple[str, list[tuple[float, float, str]]], ...]
 
 
 def panels(plan: Plan, style: str) -> list[Panel]:
@@ -67,7 +102,9 @@ def _panel(plan: Plan, number: int, measure: Measure, style: str) -> Panel:
     ink = themes[0] if themes else color.INK[style]
     claimed, corrected = _figures(plan.events, measure)
     traces: list[dict[str, Any]] = []
-    key: list[str] = []
+    lines: list[Line] = []
+    readings: list[tuple[str, list[tuple[float, float, str]]]] = []
+    alone: list[Quantity] = []
     shown: list[Quantity] = []
     for index, series in enumerate(measure.series):
         name, (dash, sign) = f"{measure.id}/{series.id}", LINES[index % len(LINES)]
@@ -78,17 +115,75 @@ def _panel(plan: Plan, number: int, measure: Measure, style: str) -> Panel:
             ranges = [one for one in observed if one.value is None]  # a line through these would invent their middles
             traces += [_trace(joined, ink, DOT) | {"mode": "lines+markers", "line": line}] if joined else []
             traces += [_trace(ranges, ink, DOT)] if ranges else []
-            key.append(
-                f'<span style="color:{ink}"><b>{sign.replace(" ", "&#160;")}</b></span> {verbatim(series.label)}'
-            )
+            lines.append(_line(series.label, sign, ink, observed))
         lone = [(_inside(plan, claimed.get(name, ())), HOLLOW), (_inside(plan, corrected.get(name, ())), CROSS)]
         traces += [_trace(figures, ink, symbol) for figures, symbol in lone if figures]
-        shown += observed + lone[0][0] + lone[1][0]
-    values = [0.0, *(value for one in shown for value in (one.value, one.low, one.high) if value is not None)]
+        told = [
+            *((one, "") for one in observed),
+            *((one, "○ ") for one in lone[0][0]),
+            *((one, "× ") for one in lone[1][0]),
+        ]
+        readings.append((series.label, [(one.date.start, one.date.end, before + worded(one)) for one, before in told]))
+        alone += lone[0][0] + lone[1][0]
+        shown += observed
+    values = [0.0, *(value for one in shown + alone for value in (one.value, one.low, one.high) if value is not None)]
     title = f"<b>{verbatim(measure.label)}</b>, {verbatim(measure.unit)}"
     room = 0.12 * (max(values) - min(values)) or 1.0
     reach = (min(values) - room / 2, max(values) + room)  # marks at the ends are whole
-    return Panel(number, title, "&#160;&#160; ".join(key), tuple(traces), reach)
+    return Panel(
+        number, title, tuple(traces), reach, tuple(lines), _marks(alone), tuple(one for one in readings if one[1])
+    )
+
+
+def _line(label: str, sign: str, ink: str, observed: Sequence[Quantity]) -> Line:
+    text = f'<span style="color:{ink}"><b>{sign.replace(" ", "&#160;")}</b></span> {verbatim(label)}'
+    return Line(text, round(text_width(f"{sign} {label}", LABEL) * 1.04, 2), _marks(observed))  # the sign is bold
+
+
+def _marks(quantities: Sequence[Quantity]) -> tuple[tuple[float, float], ...]:
+    return tuple(((one.date.start + one.date.end) / 2, _middle(one)) for one in quantities)
+
+
+def labels(panel: Panel, window: tuple[float, float], width: float) -> list[Label]:
+    """Place the labels of a panel's lines in a window and a plot's width in px: each at the last mark of its line.
+
+    A label keeps clear of the others, and of marks where it can; one that has no room is left out.
+    ``assets/panels.js`` does the same in the browser; a test holds the two to the same figure.
+    """
+    top, days = panel.range[1], window[1] - window[0]
+    per_unit = HEIGHT / (panel.range[1] - panel.range[0])
+    seen = [
+        [((day - window[0]) / days * width, (top - value) * per_unit, value) for day, value in marks]
+        for marks in (*(line.marks for line in panel.lines), panel.lone)
+    ]
+    seen = [[mark for mark in marks if 0 <= mark[0] <= width] for marks in seen]
+    spots = [(x - MARK, y - MARK, x + MARK, y + MARK) for marks in seen for x, y, _ in marks]
+    boxes: list[tuple[float, float, float, float]] = []
+    placed: list[Label] = []
+    for number, (line, marks) in enumerate(zip(panel.lines, seen[:-1], strict=True)):
+        if not marks:
+            continue
+        x, y, value = marks[-1]
+        after, before = x + APART, max(0.0, min(x + MARK, width + OVERHANG) - line.width)
+        tries = [(after, down * LINE_HEIGHT) for down in (0, -1, 1)] + [
+            (before, down * LINE_HEIGHT) for down in (-1, 1, -2, 2, -3, 3)
+        ]
+        free = [
+            (left, down, (left, y + down - LINE_HEIGHT / 2, left + line.width, y + down + LINE_HEIGHT / 2))
+            for left, down in tries
+            if left + line.width <= width + OVERHANG and 0 <= y + down <= HEIGHT
+        ]
+        free = [one for one in free if not any(_touch(one[2], box) for box in boxes)]
+        clear = [one for one in free if not any(_touch(one[2], spot) for spot in spots)]
+        if free:
+            left, down, box = (clear or free)[0]
+            boxes.append(box)
+            placed.append(Label(number, left, value, down))
+    return placed
+
+
+def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _inside(plan: Plan, quantities: Iterable[Quantity]) -> list[Quantity]:

@@ -117,11 +117,23 @@ def _said(events: tuple[Event, ...], lanes: dict[str, int]) -> dict[str, list[An
         "title": [event.title for event in events],
         "words": [event.date.words for event in events],
         "themes": [[lanes[theme] for theme in event.themes] for event in events],
+        "linked": _linked(events),
         "first": [_number(event.date.start) for event in events],
         "last": [_number(event.date.end) for event in events],
         "fadeStart": [event.date.fade_start for event in events],
         "fadeEnd": [event.date.fade_end for event in events],
     }
+
+
+def _linked(events: tuple[Event, ...]) -> list[list[int]]:
+    """Return for each event those that it is linked with, in either direction."""
+    at = {event.id: index for index, event in enumerate(events)}
+    linked: list[set[int]] = [set() for _ in events]
+    for index, event in enumerate(events):
+        for link in event.links:
+            linked[index].add(at[link.to])
+            linked[at[link.to]].add(index)
+    return [sorted(others) for others in linked]
 
 
 def _drawn(entries: Sequence[Entry], places: Sequence[Place | None]) -> dict[str, list[Any]]:

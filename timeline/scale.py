@@ -18,11 +18,6 @@ SLACK = 1e-9
 """So small a part of a step is what floats add to a number."""
 
 
-def plain(number: float) -> str:
-    """Return a number as it is written: with commas, and no more digits than it has."""
-    return f"{number:,.15g}"
-
-
 class Scale:
     """From zero to a round number that none of the groups' numbers exceeds; below zero if any number is."""
 

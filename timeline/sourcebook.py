@@ -51,6 +51,12 @@ class Sourcebook:
             found.setdefault(claim.cites[0].source, []).append(claim)
         return [(self._sources[name], claims) for name, claims in found.items()]
 
+    @staticmethod
+    def cited(event: Event) -> set[str]:
+        """Return the ids of the sources that an event cites."""
+        own = {cite.source for claim in event.claims for cite in claim.cites}
+        return own | {cite.source for claim in event.claims if claim.correction for cite in claim.correction.cites}
+
     def locator(self, cite: Cite, within: Source | None = None) -> str:
         """Return a cited source in few words, with the place in it; under the source's own heading the place alone."""
         source = self._sources[cite.source]
@@ -109,18 +115,20 @@ class Sourcebook:
     def _lines(self, source: Source, place: str | None, statements: Sequence[Statement]) -> list[Said]:
         """Return the lines of one part of a source."""
         lines: list[Said] = []
-        observed: Counter[tuple[Measure, str]] = Counter()
+        observed: dict[tuple[str, str], list[Number]] = {}
         for statement in statements:
             if (source.id, place) not in {(cite.source, cite.at) for cite in statement.cites}:
                 continue
             if statement.event is None:
-                observed[statement.numbers[0].measure, statement.numbers[0].series.label] += 1
+                number = statement.numbers[0]
+                observed.setdefault((number.measure.id, number.series.id), []).append(number)
             else:
                 says = say("corrects", says=statement.says) if statement.right else statement.says
                 lines.append(Said(says, statement.event, statuses=self._statuses(statement)))
-        for (measure, label), count in observed.items():
-            words = "series_figures_one" if count == 1 else "series_figures"
-            line = say(words, measure=measure.label, series=label, count=count)
+        for numbers in observed.values():
+            measure, label = numbers[0].measure, numbers[0].series.label
+            words = "series_figures_one" if len(numbers) == 1 else "series_figures"
+            line = say(words, measure=measure.label, series=label, count=len(numbers))
             lines.append(Said(line, measure=measure))
         return lines
 

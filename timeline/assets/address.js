@@ -64,7 +64,13 @@
   /** The view in which a reader arrives: the whole period, without filters. */
   timeline.plainView = (plan) => ({
     selected: null, current: null, themes: [], q: "", window: plan.period, measures: null, section: "timeline", at: "", tour: null,
+    sort: "", style: "",
   });
+
+  const SORTS = ["-date", "theme", "-theme", "sources", "-sources"];
+
+  /** A text of an address; as it stands where its percent signs mean nothing. */
+  timeline.decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
 
   /** The view of a step of a tour, both by number. */
   timeline.stepView = (plan, tour, step) => {
@@ -83,6 +89,8 @@
       figures: view.measures === null ? "" : view.measures.map((one) => plan.measures[one].id).join(",") || "none",
       view: view.section === "timeline" ? "" : view.section,
       at: view.at,
+      sort: view.sort,
+      style: view.style,
     };
   };
 
@@ -116,6 +124,8 @@
       measures: value("figures") ? among("figures", plan.measures) : null,
       section: plan.views.includes(value("view")) ? value("view") : "timeline",
       at: value("at"),
+      sort: SORTS.find((one) => one === value("sort")) || "",
+      style: ["light", "dark"].find((one) => one === value("style")) || "",
       tour: base.tour,
     };
   };

@@ -13,13 +13,25 @@
   };
 
   /** Show the articles of the events that a view shows, by their indices, and the chosen one's details. */
-  timeline.articles = ({ plan }) => {
+  timeline.articles = (act) => {
+    const { plan } = act;
+    $("ui_events").addEventListener("click", (event) => {
+      if (!event.target.closest(".shuts")) return;
+      event.preventDefault();
+      act.show({ ...act.view(), selected: null, current: null });
+    });
     const articles = plan.events.id.map($);
     let listed = null;
 
     const list = (present) => {
       const open = new Set(present);
-      articles.forEach((article, i) => { if (article) article.hidden = !open.has(i); });
+      let year = null; // the first article of a year carries its number, where the list is the page
+      articles.forEach((article, i) => {
+        article.hidden = !open.has(i);
+        if (article.hidden) return;
+        article.toggleAttribute("data-first", article.dataset.year !== year);
+        year = article.dataset.year;
+      });
     };
 
     const details = (selected) => {

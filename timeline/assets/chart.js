@@ -36,10 +36,6 @@
     return { figure: { data, layout: layoutOf(plan, shapes, below, view, room.style) }, shapes };
   };
 
-  /** The panels of the measures chosen, by number; of the first ones where none are (null). */
-  timeline.panels = (plan, measures, style) =>
-    plan.panels[style].filter(({ measure }) => (measures ?? plan.firstMeasures).includes(measure));
-
   /** The layout of a window: lane bands and heads, rings, the axes, and the panels stacked below them. */
   const layoutOf = (plan, laid, below, view, style) => {
     const { room: { left, right, top, bottom, axis, tick, panelHead, panel }, template: { layout, annotations } } = plan;
@@ -57,16 +53,25 @@
       const domain = [Math.max(1 - (start + panelHead + panel) / whole, 0), 1 - (start + panelHead) / whole];
       axes[`yaxis${number + 2}`] = { ...one.axis, domain };
       heads.push({ ...one.head, y: 1 - start / whole });
+      for (const label of timeline.lineLabels(plan, one, laid.window, laid.width, laid.font)) heads.push({
+        ...annotations.line, x: label.x / laid.width, y: label.value, yref: `y${number + 2}`, yshift: -label.down,
+        text: one.lines[label.line].text, bgcolor: one.veil,
+      });
     });
     const { ink, paper } = plan.pages[style];
     const forced = laid.ringed.filter(({ label }) => label && label.forced).map(({ i, y, label }) => ({
       ...annotations.label, x: label.x / laid.width, y, bgcolor: paper, text: timeline.plain(plan.events.short[i]),
     }));
-    const rings = laid.ringed.map((shape) => ring(plan, shape, laid.width, ink, shape.i === view.selected ? 2 : 1));
+    const rings = laid.ringed.map((shape) => ring(plan, shape, laid.width, { color: ink, width: shape.i === view.selected ? 2 : 1 }));
+    const chosen = laid.ringed.find(({ i }) => i === view.selected);
+    const linked = view.selected === null ? [] : laid.marks
+      .filter(({ i }) => plan.events.linked[view.selected].includes(i) && !laid.ringed.some((shape) => shape.i === i))
+      .map((shape) => ring(plan, shape, laid.width, { color: ink, width: 1, dash: "2px,2px" }));
+    const extents = chosen ? below.map((_, number) => extent(plan, chosen, laid.width, number, ink)) : [];
     return {
       ...layout,
       ...axes,
-      shapes: [...laid.lanes.map((lane) => band(plan, lane, laid, style)), ...rings],
+      shapes: [...laid.lanes.map((lane) => band(plan, lane, laid, style)), ...extents, ...linked, ...rings],
       annotations: [...heads, ...forced],
       width: laid.width + left + right,
       height: whole + top + bottom,
@@ -83,8 +88,18 @@
     fillcolor: lanes[index][style].band,
   });
 
-  /** The ring round an event that the reader has chosen or points at. */
-  const ring = ({ template }, { left, right, y }, plot, color, width) => {
+  /** The chosen event's extent in a panel. */
+  const extent = ({ template }, { left, right }, plot, number, color) => ({
+    ...template.rectangles.extent,
+    yref: `y${number + 2} domain`,
+    x0: Math.max(left, 0) / plot,
+    x1: Math.min(right, plot) / plot,
+    fillcolor: color,
+    line: { color, width: left === right ? 1 : 0 },
+  });
+
+  /** The ring round an event that the reader has chosen or points at, or that the chosen one is linked with. */
+  const ring = ({ template }, { left, right, y }, plot, line) => {
     const off = left === right ? RING : EDGE;
     return {
       ...template.rectangles.ring,
@@ -92,7 +107,7 @@
       x1: Math.min(right + off, plot + RING) / plot,
       y0: y - RING - 0.5,
       y1: y + RING + 0.5,
-      line: { color, width },
+      line,
     };
   };
 

@@ -20,7 +20,7 @@
 
   /**
    * Listen on the chart. `act` has window() → [t0, t1], show(window), plot() → {left, top, width} in client px,
-   * hit(x, y) → event or null, hover(event), choose(event), key(name) → whether it was one of the page's.
+   * hit(x, y) → event or null, hover(event, x), choose(event), key(name) → whether it was one of the page's.
    */
   timeline.gestures = (element, period, act) => {
     const pointers = new Map();
@@ -51,7 +51,7 @@
     element.addEventListener("pointermove", (event) => {
       const now = place(event), before = pointers.get(event.pointerId);
       if (!before) {
-        if (event.pointerType !== "touch") act.hover(act.hit(now.x, now.y));
+        if (event.pointerType !== "touch") act.hover(act.hit(now.x, now.y), now.x);
         return;
       }
       if (pointers.size === 2) {

@@ -23,7 +23,7 @@
     document.addEventListener("click", (event) => {
       const link = event.target.closest("a[href^='#']");
       if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      const asked = timeline.led(decodeURIComponent(link.getAttribute("href").slice(1)), act.view(), act.plan);
+      const asked = timeline.led(timeline.decoded(link.getAttribute("href").slice(1)), act.view(), act.plan);
       if (!asked) return;
       event.preventDefault();
       act.lead(asked);

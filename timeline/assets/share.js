@@ -1,0 +1,141 @@
+/* What a reader takes along: a link to the view, a citation of it, and what it shows as files. */
+"use strict";
+
+(() => {
+  const timeline = (window.timeline = window.timeline || {});
+  const $ = (id) => document.getElementById(id);
+
+  /** The address of a view: under the record's own address if it has one; of a file, its name without its folders. */
+  timeline.link = (view, plan, { protocol, href, pathname }) => {
+    const hash = timeline.hash(view, plan);
+    const place = plan.url || (/^https?:$/.test(protocol) ? href.split("#")[0] : decodeURI(pathname).split("/").pop());
+    return hash ? `${place}#${hash}` : place;
+  };
+
+  /** A view in one sentence: the record, its version, the filters in words, how many events, the day, the address. */
+  timeline.cited = (view, plan, shown, today, link) => {
+    const { from, to } = timeline.written(view.window, plan.period);
+    const say = (word, values) => timeline.say(plan.words, word, values);
+    const filters = [
+      view.themes.length ? say("cite_themes", { themes: view.themes.map((theme) => plan.lanes[theme].label).join(", ") }) : "",
+      view.q ? say("cite_search", { q: view.q }) : "",
+      from || to ? say("cite_years", { from: from || timeline.dateAt(plan.period[0]), to: to || timeline.dateAt(plan.period[1], true) }) : "",
+      say("events_shown", { shown, total: plan.events.id.length }),
+    ].filter(Boolean).join("; ");
+    return `${record(plan)} (${filters}). ${say("cite_read", { today })}${link ? `, ${link}` : ""}.`;
+  };
+
+  /** An event in one sentence. */
+  timeline.citedEvent = (i, plan, today, link) => {
+    const { title, words } = plan.events;
+    const place = timeline.say(plan.words, "cite_event", { title: title[i], date: words[i], record: record(plan) });
+    return `${place}. ${timeline.say(plan.words, "cite_read", { today })}${link ? `, ${link}` : ""}.`;
+  };
+
+  const record = ({ title, version, editors, words }) => [
+    editors.join(", "), title, version ? timeline.say(words, "in_version", { version }) : "",
+  ].filter(Boolean).join(", ");
+
+  /** Note in the plan which sources each event cites, by their short names, and how many they are. */
+  timeline.nameSources = (plan, byId) => {
+    plan.events.named = plan.events.id.map((id) => {
+      const cites = (byId.get(id).claims || []).flatMap(({ cites: own, correction }) => [...own, ...(correction?.cites || [])]);
+      return [...new Set(cites.map(({ source }) => plan.sources[source]))];
+    });
+    plan.events.sources = plan.events.named.map(({ length }) => length);
+  };
+
+  /** A cell of CSV; a text that a spreadsheet would take for a formula is kept from being one by an apostrophe. */
+  const cell = (value) => {
+    const text = String(value ?? ""), safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+  };
+
+  /** Events as CSV, with a byte-order mark so that spreadsheets read UTF-8. Dates are as precise as they are known. */
+  timeline.csv = (order, plan, byId) => {
+    const { id, words, title, themes, named } = plan.events;
+    const rows = order.map((i) => {
+      const event = byId.get(id[i]);
+      return [event.date, words[i], title[i], themes[i].map((theme) => plan.lanes[theme].label).join("; "), event.place,
+        event.summary, named[i].join("; "), id[i]];
+    });
+    const heads = ["date (EDTF)", "date", "event", "themes", "place", "summary", "sources", "id"];
+    return `\uFEFF${[heads, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+  };
+
+  /** The events shown as a document of their own: links to others are left out, and so are the tours. */
+  timeline.excerpt = (document_, ids) => {
+    const events = (document_.events || []).filter(({ id }) => ids.has(id))
+      .map(({ links, ...event }) => ({ ...event, ...(links ? { links: links.filter(({ to }) => ids.has(to)) } : {}) }));
+    const { tours, ...rest } = document_;
+    return JSON.stringify({ ...rest, events }, null, 2);
+  };
+
+  const download = (name, type, text) => {
+    const address = URL.createObjectURL(new Blob([text], { type }));
+    Object.assign(document.createElement("a"), { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  };
+
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // a page without leave to write there: as one did before
+      const field = Object.assign(document.createElement("textarea"), { value: text });
+      (document.querySelector("dialog[open]") || document.body).append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+  };
+
+  /** Open the dialogs and do what they offer. `act` is the page's; `documentText` is the record's JSON. */
+  timeline.share = (act, documentText, bibliography) => {
+    const { plan } = act;
+    const whole = JSON.parse(documentText);
+    const byId = new Map((whole.events || []).map((event) => [event.id, event]));
+    const today = () => new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    const order = () => timeline.sorted(act.present(), act.view().section === "table" ? act.view().sort : "", plan);
+    const ids = () => new Set(order().map((i) => plan.events.id[i]));
+    const name = (document.title.normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase().slice(0, 60)) || "timeline";
+    const files = {
+      csv: () => [`${name}.csv`, "text/csv", timeline.csv(order(), plan, byId)],
+      json: () => [`${name}-excerpt.json`, "application/json", timeline.excerpt(whole, ids())],
+      record: () => [`${name}.json`, "application/json", JSON.stringify(whole, null, 2)],
+      bibtex: async () => [`${name}.bib`, "text/plain", JSON.parse(await bibliography()).bibtex],
+      csl: async () => [`${name}-sources.json`, "application/json", JSON.stringify(JSON.parse(await bibliography()).csl, null, 2)],
+    };
+
+    const open = (dialog) => {
+      const { selected } = act.view();
+      const link = timeline.link(act.view(), plan, location);
+      const alone = selected === null ? "" : timeline.link({ ...timeline.plainView(plan), selected }, plan, location);
+      $("ui_cite_view").textContent = timeline.cited(act.view(), plan, act.present().length, today(), link);
+      $("ui_cite_link").textContent = link;
+      $("ui_cite_event").textContent = selected === null ? "" : timeline.citedEvent(selected, plan, today(), alone);
+      $("ui_cite_event").closest("section").hidden = selected === null;
+      $("ui_download_shown").textContent = act.say("events_shown", { shown: act.present().length, total: plan.events.id.length });
+      dialog.showModal();
+    };
+    document.addEventListener("click", async ({ target }) => {
+      const button = target.closest("button");
+      const dialog = target.closest("dialog");
+      if (dialog && (target === dialog || button?.dataset.close !== undefined)) dialog.close();
+      if (!button) return;
+      const { opens, copies, file } = button.dataset;
+      if (button.id === "ui_cite_button") open($("ui_cite"));
+      if (opens) open($(opens));
+      if (copies) {
+        await copy(copies === "csv" ? timeline.csv(order(), plan, byId).slice(1) : $(copies).textContent);
+        dialog.querySelector(".done").textContent = act.say("copied");
+      }
+      if (file) {
+        const given = await files[file]();
+        download(...given);
+        dialog.querySelector(".done").textContent = act.say("saved", { name: given[0] });
+      }
+    });
+    for (const dialog of document.querySelectorAll("dialog"))
+      dialog.addEventListener("close", () => { const done = dialog.querySelector(".done"); if (done) done.textContent = ""; });
+  };
+})();
