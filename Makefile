@@ -21,7 +21,7 @@ types: .venv/.test
 	$(BIN)/mypy
 
 unit: .venv/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 # The built wheel, installed alone in an environment of its own, does the job.
 wheel: .venv/.test

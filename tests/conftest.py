@@ -9,16 +9,24 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
+import timeline
+from timeline.plan import plan
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Dialog, Frame, Page
+
+EVENTS = Path(__file__).parent.parent / "events.json"
+RECORD = timeline.load(EVENTS)
+ORDERED = [event.id for event in plan(RECORD).events]
+BY_ID = {event.id: event for event in RECORD.events}
 
 # Nothing that the browser does of its own accord may look like something that the page did.
 SWITCHES = [
@@ -62,7 +70,7 @@ class Visit:
 def ready(page: Page | Frame) -> None:
     """Wait until the chart is drawn."""
     page.locator("body.live").wait_for()
-    page.locator("#ui_graph .main-svg").first.wait_for()
+    page.locator("#ui_graph .main-svg").first.wait_for(state="attached")
 
 
 def settle(page: Page) -> None:
@@ -109,3 +117,43 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     yield new
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def frozen(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("frozen") / "a file with spaces & é.html"
+    timeline.export(RECORD, path)
+    return path.as_uri()
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[str]:
+    with serving(EVENTS) as address:
+        yield address
+
+
+@pytest.fixture(params=["served", "frozen"])
+def host(request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue(request.param))
+
+
+@pytest.fixture
+def opened(host: str, visit: Callable[..., Visit]) -> Iterator[Callable[..., Visit]]:
+    """Open the page at an address, wait until the chart is drawn; afterwards nothing may have been said."""
+    visits = []
+
+    def open_at(hash_: str = "", **words: object) -> Visit:
+        words = {"viewport": {"width": 1280, "height": 900}, **words}
+        one = visit(**words)
+        visits.append(one)
+        one.page.goto(host + hash_)
+        ready(one.page)
+        return one
+
+    yield open_at
+    assert [said for one in visits for said in one.said] == []
+
+
+def listed(page: Page) -> list[str]:
+    ids = page.eval_on_selector_all(".events > article", "all => all.filter((one) => !one.hidden).map(({ id }) => id)")
+    return [str(one) for one in ids]

@@ -4,76 +4,29 @@ from __future__ import annotations
 
 import itertools
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import ready, serving, settle
+from conftest import BY_ID, ORDERED, RECORD, listed, ready, settle
 from playwright.sync_api import expect
 
 import timeline
 from timeline.dates import parse
-from timeline.plan import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import Visit
     from playwright.sync_api import Page
 
     from timeline.document import Event, Timeline
 
-ROOT = Path(__file__).parent.parent
-EVENTS = ROOT / "events.json"
-RECORD = timeline.load(EVENTS)
-ORDERED = [event.id for event in plan(RECORD).events]
-BY_ID = {event.id: event for event in RECORD.events}
-
 LABELS = """() => [...document.querySelectorAll("#ui_graph .textpoint, #ui_graph .annotation-text-g")].map((node) => {
   const { left, right, top, bottom } = node.getBoundingClientRect();
   return { text: node.textContent, left, right, top, bottom };
 }).filter(({ text }) => text && !/events?( |$)|drawn;|,/.test(text))"""
 """Boxes of the labels drawn in the lanes."""
-
-
-@pytest.fixture(scope="session")
-def frozen(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("frozen") / "a file with spaces & é.html"
-    timeline.export(RECORD, path)
-    return path.as_uri()
-
-
-@pytest.fixture(scope="session")
-def served() -> Iterator[str]:
-    with serving(EVENTS) as address:
-        yield address
-
-
-@pytest.fixture(params=["served", "frozen"])
-def host(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue(request.param))
-
-
-@pytest.fixture
-def opened(host: str, visit: Callable[..., Visit]) -> Iterator[Callable[..., Visit]]:
-    """Open the page at an address, wait until the chart is drawn; afterwards nothing may have been said."""
-    visits = []
-
-    def open_at(hash_: str = "", **words: object) -> Visit:
-        words = {"viewport": {"width": 1280, "height": 900}, **words}
-        one = visit(**words)
-        visits.append(one)
-        one.page.goto(host + hash_)
-        ready(one.page)
-        return one
-
-    yield open_at
-    assert [said for one in visits for said in one.said] == []
-
-
-def listed(page: Page) -> list[str]:
-    ids = page.eval_on_selector_all(".events > article", "all => all.filter((one) => !one.hidden).map(({ id }) => id)")
-    return [str(one) for one in ids]
 
 
 def passes(event: Event, themes: tuple[str, ...], q: str, window: tuple[str, str]) -> bool:

@@ -22,7 +22,7 @@ from markupsafe import Markup
 import timeline as package
 from timeline import chart
 from timeline.bibliography import bibtex, csl, reference, short
-from timeline.dates import civil
+from timeline.dates import civil, order
 from timeline.glossary import Glossary
 from timeline.plan import Plan, plan
 from timeline.quantity import plain, worded
@@ -138,7 +138,7 @@ class Page:
     @staticmethod
     def year(event: Event) -> str:
         """Return the year in which an event begins, or nothing where that is open."""
-        start = event.date.start
+        start = order(event.date)[0]
         return str(civil(start)[0]) if abs(start) < inf else ""
 
     def measure_style(self, measure: Measure) -> str:

@@ -4,13 +4,13 @@
 
 (() => {
   const timeline = (window.timeline = window.timeline || {});
-  const YEARS = 1500, MONTHS = 150; // days of a window down to which a moment is a year, a month
+  const TELLS = 5; // px that a month or a day must have before one can point at it
   const $ = (id) => document.getElementById(id);
 
-  /** A moment in words, no finer than a window of so many days lets one point at it. */
-  timeline.momentWords = (day, days) => {
+  /** A moment in words, no finer than a scale of so many px a day lets one point at it. */
+  timeline.momentWords = (day, scale) => {
     const date = new Date(Math.floor(day) * timeline.DAY);
-    const month = days < YEARS ? { month: "long" } : {}, number = days < MONTHS ? { day: "numeric" } : {};
+    const month = scale * 30 < TELLS ? {} : { month: "long" }, number = scale < TELLS ? {} : { day: "numeric" };
     return date.toLocaleDateString("en-GB", { timeZone: "UTC", year: "numeric", ...month, ...number });
   };
 
@@ -29,7 +29,7 @@
     cross.style.top = `${room.top}px`;
     cross.style.height = `${start - room.top + panels.length * (room.panelHead + room.panel)}px`;
     const away = x > laid.width / 2 ? "before" : "after";
-    const moment = element(`moment ${away}`, timeline.momentWords(day, t1 - t0));
+    const moment = element(`moment ${away}`, timeline.momentWords(day, laid.width / (t1 - t0)));
     const readings = panels.flatMap((panel, number) => {
       const read = timeline.readings(panel, day);
       if (!read.length) return [];

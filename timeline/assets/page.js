@@ -38,12 +38,12 @@
     plan = JSON.parse(planText);
     const events = new Map((JSON.parse(documentText).events || []).map((event) => [event.id, event]));
     texts = plan.events.id.map((id) => timeline.searchable(events.get(id)));
-    timeline.nameSources(plan, events);
     return documentText;
   };
 
   /** Make the page's parts, once Dash has put its controls where they belong. */
   const furnish = (documentText) => {
+    timeline.nameSources(plan, JSON.parse(documentText));
     const act = { plan, view: () => view, present: () => present(view), room: () => room, lead, say, set, show, speak };
     fields = timeline.fields(act);
     parts = ["sections", "articles", "tours", "table", "controls", "overview"].map((part) => timeline[part](act));

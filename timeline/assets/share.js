@@ -37,7 +37,8 @@
   ].filter(Boolean).join(", ");
 
   /** Note in the plan which sources each event cites, by their short names, and how many they are. */
-  timeline.nameSources = (plan, byId) => {
+  timeline.nameSources = (plan, document_) => {
+    const byId = new Map((document_.events || []).map((event) => [event.id, event]));
     plan.events.named = plan.events.id.map((id) => {
       const cites = (byId.get(id).claims || []).flatMap(({ cites: own, correction }) => [...own, ...(correction?.cites || [])]);
       return [...new Set(cites.map(({ source }) => plan.sources[source]))];
