@@ -227,7 +227,8 @@
     } catch { /* a srcdoc frame has no address to write */ }
   };
 
-  /** Scroll so far that the chosen event's mark is in sight, under a tour's caption and above the details. */
+  /** Scroll so far that the chosen event's mark is in sight, under a tour's caption and above the details; and, where a
+      step of a tour speaks of a figure, that too, if both have room. */
   const follow = (now) => {
     const mark = shapes.marks.find(({ i }) => i === (now.current ?? now.selected));
     if (followed || !mark || now.section !== "timeline" || !$("ui_chart").clientWidth) return;
@@ -235,7 +236,9 @@
     const y = plot().top + mark.y;
     const first = now.tour ? $("ui_tour").offsetHeight : 0;
     const end = innerHeight - (matchMedia(SHEET).matches && now.selected !== null ? $("ui_details").offsetHeight : 0);
-    if (y < first + 40 || y > end - 40) scrollBy({ top: y - (first + end) / 2 });
+    const below = now.tour && now.measures ? plot().top + shapes.height + plan.room.axis + plan.room.panelHead + plan.room.panel - end : 0;
+    const centred = y < first + 40 || y > end - 40 ? y - (first + end) / 2 : 0;
+    scrollBy({ top: Math.max(centred, Math.min(below + 16, y - first - 60)) || centred });
   };
 
   const tip = (now) => {
