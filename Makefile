@@ -47,11 +47,11 @@ clean:
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(call system,python3-venv)
 	$(PYTHON) -m venv .venv
 
-.venv/.run: .venv/bin/python pyproject.toml
+.venv/.run: .venv/bin/python pyproject.toml hatch_build.py
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-.venv/.test: .venv/bin/python pyproject.toml
+.venv/.test: .venv/bin/python pyproject.toml hatch_build.py
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@ .venv/.run
 
