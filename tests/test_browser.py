@@ -20,13 +20,21 @@ if TYPE_CHECKING:
     from conftest import Visit
     from playwright.sync_api import Page
 
-    from timeline.document import Event, Timeline
+    from timeline.document import Event, Figure, Timeline
 
 LABELS = """() => [...document.querySelectorAll("#ui_graph .textpoint, #ui_graph .annotation-text-g")].map((node) => {
   const { left, right, top, bottom } = node.getBoundingClientRect();
   return { text: node.textContent, left, right, top, bottom };
 }).filter(({ text }) => text && !/events?( |$)|drawn;|,/.test(text))"""
 """Boxes of the labels drawn in the lanes."""
+
+
+LABEL_OF = {measure.id: measure.label for measure in RECORD.measures}
+
+
+def figures(event: Event) -> list[Figure]:
+    own = [figure for claim in event.claims for figure in claim.figures]
+    return own + [figure for claim in event.claims if claim.correction for figure in claim.correction.figures]
 
 
 def passes(event: Event, themes: tuple[str, ...], q: str, window: tuple[str, str]) -> bool:
@@ -36,7 +44,11 @@ def passes(event: Event, themes: tuple[str, ...], q: str, window: tuple[str, str
         event.label,
         event.summary,
         event.place,
+        event.date.words,
+        str(event.date),
         *(part for claim in event.claims for part in (claim.by, claim.says)),
+        *(claim.correction.says for claim in event.claims if claim.correction),
+        *(LABEL_OF[figure.series.partition("/")[0]] for figure in figures(event)),
     ]
     text = " ".join(part for part in said if part).lower()
     beyond = float("inf") if window == ("", "") else 0  # with the whole period, what lies beyond it is shown as well
@@ -100,6 +112,41 @@ def test_search_and_years_narrow_what_the_themes_leave(opened: Callable[..., Vis
         for number, theme in enumerate(THEMES):
             count = sum(theme in BY_ID[one].themes for one in expected((), plain, window))
             expect(page.locator(f"#ui_theme_{number}_count")).to_have_text(str(count))
+
+
+@pytest.mark.parametrize(
+    ("q", "event"),
+    [
+        ("1932-08-07", "theft-law"),
+        ("7 August 1932", "theft-law"),
+        ("livestock", "herds-collapse"),
+        ("famine deaths", "famine-1932-33"),
+        ("collectivization", "quarter-million-farms"),
+    ],
+)
+def test_a_first_reader_s_words_find_the_event(opened: Callable[..., Visit], q: str, event: str) -> None:
+    page = opened().page
+    page.locator("#ui_q").fill(q)
+    page.wait_for_function("() => /q=/.test(location.hash)")
+    assert event in listed(page)
+    page.locator("#ui_q").press("Enter")
+    expect(page.locator("#ui_article h3")).to_have_text(BY_ID[listed(page)[0]].title)
+
+
+def test_closing_the_details_leaves_the_page_where_it_is(opened: Callable[..., Visit]) -> None:
+    page = opened().page
+    page.evaluate("() => scrollTo(0, 700)")
+    label = next(one for one in page.evaluate(LABELS) if 200 < one["top"] < 700)
+    page.mouse.click((label["left"] + label["right"]) / 2, (label["top"] + label["bottom"]) / 2)
+    page.wait_for_url(re.compile("#event="))
+    before = page.evaluate("() => scrollY")
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => location.hash === ''")
+    assert page.evaluate("() => scrollY") == before > 0
+    press(page, "famine")
+    page.wait_for_url(re.compile("themes=famine"))
+    press(page, "famine")
+    page.wait_for_function("() => location.hash === ''")
 
 
 def test_an_empty_result_says_so_and_offers_to_clear(opened: Callable[..., Visit]) -> None:

@@ -20,8 +20,26 @@ from hypothesis import strategies as st
 import timeline
 from timeline.dates import parse
 from timeline.page import Page
-from timeline.panels import AT_LEAST, CROSS, DOT, HOLLOW, PALE, RANGE, UP_TO, verbatim
-from timeline.plan import plan
+from timeline.panels import (
+    AT_LEAST,
+    BREAK,
+    CROSS,
+    DOT,
+    DOTS_ALONE,
+    HEIGHT,
+    HOLLOW,
+    LINE_HEIGHT,
+    LINES,
+    PALE,
+    RANGE,
+    RANGES_ALONE,
+    UP_TO,
+    labels,
+    panels,
+    stretches,
+    verbatim,
+)
+from timeline.plan import extent, plan
 from timeline.reader import read
 from timeline.shapes import OVERHANG, shapes, shares
 from timeline.threshold import MARK
@@ -82,6 +100,15 @@ def right(*figures: dict[str, Any]) -> dict[str, Any]:
     return {"says": "Not so.", "cites": CITES, "figures": [{"series": "grain/series-0", **one} for one in figures]}
 
 
+def values(*years: float) -> list[dict[str, Any]]:
+    """Give a value for each year, and one at half of it for each that is written as a fraction."""
+    return [{"date": f"{int(year)}-07" if year % 1 else f"{year}-01", "value": 1} for year in years]
+
+
+def between(date: str, **ends: float) -> dict[str, Any]:
+    return {"date": date, **(ends or {"low": 1, "high": 2})}
+
+
 SHIPPED = timeline.load(ROOT / "events.json")
 EVERY_KIND = document(
     themes=[
@@ -105,6 +132,11 @@ EVERY_KIND = document(
         measure(
             {"observations": [ONE, {"date": "1929/1932", "low": 1, "high": 2, "unsure": True}]},
             {"label": HOSTILE, "observations": []},
+            {"observations": [
+                *({"date": str(year), "value": 5 + year % 3} for year in (1922, 1923, 1924, 1925, 1933, 1934)),
+                {"date": "1923-06", "low": 2, "high": 3},
+            ]},
+            {"observations": [{"date": str(year), "value": 6 - year % 2} for year in range(1920, 1938)]},
             label=HOSTILE, unit=HOSTILE, themes=["famine"],
         ),
         measure({"observations": [{"date": "1861", "value": 3}]}, id="nothing"),
@@ -284,6 +316,32 @@ def test_a_theme_alone_has_the_rows_and_the_period_that_it_has_among_all() -> No
     assert timeline.figure(record, themes=["policy"]).layout.xaxis.range == timeline.figure(record).layout.xaxis.range
 
 
+DATED: dict[str, tuple[dict[str, Any], str]] = {  # parts of a document without a period; what the axis shows
+    "events": ({"events": [event(1, "1900"), event(2, "1905/..")]}, "1900/1904"),
+    "a series": ({"events": [event(1, "1900")], "measures": [measure({"observations": values(1909)})]}, "1900/1909-01"),
+    "a series alone": ({"measures": [measure({"observations": values(1900, 1909)})]}, "1900-01/1909-01"),
+    "a claim's figure": (
+        {"sources": SOURCES, "events": [event(1, "1930", claims=[claim([ONE, TWO])])], "measures": [measure({})]},
+        "1930/1931",
+    ),
+    "a correction's figure": (
+        {
+            "sources": SOURCES, "measures": [measure({})],
+            "events": [event(1, "1930", claims=[claim([], correction=right({"date": "1890/1891", "low": 1}))])],
+        },
+        "1890/1930",
+    ),
+    "a period": ({"period": "1900/1901", "measures": [measure({"observations": [ONE]})]}, "1900/1901"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("parts", "expected"), DATED.values(), ids=DATED)
+def test_without_a_period_the_axis_shows_all_dates_with_a_little_room(parts: dict[str, Any], expected: str) -> None:
+    shown, dates = extent(document(**{"period": None, **parts})), parse(expected)
+    room = 0 if "period" in parts else max((dates.end - dates.start) * 0.02, 1)
+    assert shown == pytest.approx((dates.start - room, dates.end + room), abs=1e-6)
+
+
 @pytest.mark.parametrize("window", WINDOWS)
 def test_plotly_is_given_numbers_and_never_a_date(window: str) -> None:
     figure = timeline.figure(EVERY_KIND, window=window)
@@ -356,6 +414,130 @@ def test_a_panel_tells_observations_claims_and_corrected_figures_apart(
 ) -> None:
     plain = [{"opacity": [1] * len(trace["y"]), "bars": [], **trace} for trace in expected]
     assert panel_of(series, claims=claims) == plain
+
+
+STRETCHED: dict[str, tuple[list[dict[str, Any]], list[int]]] = {  # observations; the values of each stretch
+    "nothing": ([], []),
+    "one value": (values(1930), [1]),
+    "two values, however far apart": (values(1920, 1940), [2]),
+    "every year": (values(*range(1920, 1940)), [20]),
+    "twice as long": (values(1920, 1921, 1922, 1924, 1925), [5]),
+    "two and a half times as long": (values(1920, 1922, 1924, 1928.5), [4]),
+    "three times as long": (values(1920, 1921, 1922, 1925, 1926), [3, 2]),
+    "a value apart": (values(1920, 1921, 1922, 1923, 1930, 1931), [4, 2]),
+    "more at one time": (values(1920, 1920, 1920, 1921, 1922), [5]),
+    "all at one time": (values(1920, 1920, 1920), [3]),
+    "a range between": ([*values(1931, 1932, 1934, 1935), between("1933")], [2, 2]),
+    "a bound between": ([*values(1931, 1932, 1934, 1935), between("1933", low=1)], [2, 2]),
+    "a range between two values": ([*values(1931, 1934), between("1933")], [1, 1]),
+    "ranges between": ([*values(1931, 1934), between("1932"), between("1933")], [1, 1]),
+    "ranges before and after": ([*values(1931, 1932, 1933), between("1930"), between("1934")], [3]),
+    "ranges alone": ([between("1930"), between("1931")], []),
+    "a value with its range": ([*values(1931, 1933), {"date": "1932", "value": 1, "low": 0, "high": 2}], [3]),
+}
+
+
+@pytest.mark.parametrize(("observed", "expected"), STRETCHED.values(), ids=STRETCHED)
+def test_a_line_is_broken_at_a_range_and_where_more_time_passes_than_usual(
+    observed: list[dict[str, Any]], expected: list[int]
+) -> None:
+    assert BREAK == 2.5
+    (series,) = document(measures=[measure({"observations": observed})]).measures[0].series
+    in_order = sorted(series.observations, key=lambda one: one.date.start)
+    found = stretches(in_order)
+    assert [len(part) for part in found] == expected
+    assert [one for part in found for one in part] == [one for one in in_order if one.value is not None]
+    traces = [trace for trace in panel_of({"observations": observed}) if trace["kind"][0] == "lines+markers"]
+    assert len(traces) == (1 if expected else 0)
+    for trace in traces:
+        runs = "".join(" " if value is None else "v" for value in trace["y"]).split(" ")
+        assert [len(run) for run in runs] == expected
+        assert trace["opacity"] == [1] * len(trace["y"])
+
+
+def test_a_broken_line_keeps_the_bars_of_its_marks_in_their_places() -> None:
+    observed = [
+        {"date": "1930/1931", "value": 5, "low": 4, "high": 7},
+        between("1932"),
+        {"date": "1933", "value": 6, "unsure": True},
+    ]
+    figure = timeline.figure(document(measures=[measure({"observations": observed})]))
+    line = next(trace for trace in figure.data if trace.yaxis == "y2")
+    assert [place is None for place in line.x] == [False, True, False]
+    assert line.y == (5, None, 6)
+    assert line.marker.opacity == (1, 1, PALE)
+    assert line.marker.symbol == (DOT,) * 3
+    assert (line.error_y.arrayminus, line.error_y.array) == ((1, 0, 0), (2, 0, 0))
+    assert line.error_x.array == (365 * 864e5, 0, 0)
+
+
+SIGNED: list[tuple[list[dict[str, Any]], str]] = [
+    (values(1930, 1931), LINES[0][1]),
+    ([*values(1930, 1931), between("1932")], LINES[0][1]),
+    (values(1930), DOTS_ALONE),
+    ([*values(1930, 1932), between("1931")], DOTS_ALONE),
+    ([between("1930"), between("1931")], RANGES_ALONE),
+]
+
+
+@pytest.mark.parametrize(("observed", "sign"), SIGNED, ids=range(len(SIGNED)))
+def test_a_series_has_the_sign_of_a_line_only_if_it_has_a_line(observed: list[dict[str, Any]], sign: str) -> None:
+    (panel,) = panels(plan(document(measures=[measure({"observations": observed})])), "light")
+    assert f"<b>{sign}</b>".replace(" ", "&#160;") in panel.lines[0].text
+
+
+def test_what_is_read_off_a_mark_has_its_date() -> None:
+    observed = [{"date": "1931", "value": 69.5}, {"date": "1930-06", "low": 1, "high": 2}]
+    claims = [claim([{"date": "1932~", "value": -3}], correction=right({"date": "1932/1933", "high": 4}))]
+    record = document(
+        sources=SOURCES, events=[event(1, "1931", claims=claims)], measures=[measure({"observations": observed})]
+    )
+    (panel,) = panels(plan(record), "light")
+    ((label, given_),) = panel.readings
+    assert label == "Series 0"
+    assert [words for *_, words in given_] == [
+        "1–2 · June 1930", "69.5 · 1931", "○ up to 4 · 1932 to 1933", "× −3 · about 1932",
+    ]  # fmt: skip
+
+
+def hidden(record: Timeline, window: tuple[float, float], width: float) -> list[str]:
+    """Return the labels of lines that lie on any line in a panel, by many points along each."""
+    found = []
+    for panel in panels(plan(record), "light"):
+        (low, high), days = panel.range, window[1] - window[0]
+        points = [
+            (
+                (day + share * (other - day) - window[0]) / days * width,
+                (high - value - share * (another - value)) / (high - low) * HEIGHT,
+            )
+            for line in panel.lines
+            for stretch in line.stretches
+            for (day, value), (other, another) in pairwise(stretch)
+            for share in (step / 99 for step in range(100))
+        ]
+        for label in labels(panel, window, width):
+            right_, middle = label.x + panel.lines[label.line].width, (high - label.value) / (high - low) * HEIGHT
+            top = middle + label.down - LINE_HEIGHT / 2
+            if any(label.x < x < min(right_, width) and top < y < top + LINE_HEIGHT for x, y in points if x > 0):
+                found.append(panel.lines[label.line].text)
+    return found
+
+
+LEVEL = {"label": "level", "observations": [{"date": str(year), "value": 50} for year in range(1919, 1941)]}
+SLOPE = {"label": "slope", "observations": [{"date": f"19{20 + n}", "value": 2 * n} for n in range(12)]}
+
+
+@pytest.mark.parametrize("series", [[LEVEL], [SLOPE], [SLOPE, LEVEL], [LEVEL, SLOPE]], ids=range(4))
+def test_a_line_s_label_keeps_clear_of_the_lines_where_it_can(series: list[dict[str, Any]]) -> None:
+    record = document(measures=[measure(*series)])
+    first, last = parse("1918/1941").start, parse("1918/1941").end
+    for window, width in product([(first, last), (first, parse("1931").start)], (400, 700, 1100)):
+        assert hidden(record, window, width) == []
+
+
+def test_few_labels_of_the_shipped_record_lie_on_a_line() -> None:
+    window = plan(SHIPPED).period
+    assert [len(hidden(SHIPPED, window, width)) <= 2 for width in (500, 760, 1020, 1280)] == [True] * 4
 
 
 def test_a_measure_without_anything_to_draw_has_no_panel() -> None:

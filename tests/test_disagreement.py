@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 from math import inf
@@ -231,14 +232,14 @@ RANGES: list[tuple[Given, tuple[float, float]]] = [
     ({"value": 6, "low": 5, "high": 7}, (5, 7)),
     ({"low": 5}, (5, inf)),
     ({"high": 5}, (-inf, 5)),
-    ({"value": 6, "low": 5}, (5, inf)),
-    ({"value": 6, "low": 0}, (0, inf)),
-    ({"value": 6, "high": 6}, (-inf, 6)),
+    ({"value": 6, "low": 5}, (5, 6.5)),
+    ({"value": 6, "low": 0}, (0, 6.5)),
+    ({"value": 6, "high": 6}, (5.5, 6)),
 ]
 
 
 @pytest.mark.parametrize(("numbers", "expected"), RANGES, ids=str)
-def test_a_number_may_mean_its_range_its_rounding_or_all_beyond_its_bound(
+def test_a_number_may_mean_its_range_its_rounding_or_without_a_value_all_beyond_its_bound(
     numbers: Given, expected: tuple[float, float]
 ) -> None:
     assert number(numbers).range == expected
@@ -264,6 +265,13 @@ AGREEING: list[tuple[Given, Given, bool]] = [
     ({"low": 5}, {"value": 4}, False),
     ({"high": 5}, {"value": -1000}, True),
     ({"low": 5}, {"low": 1000}, True),
+    ({"value": 5, "low": 4}, {"value": 1000}, False),
+    ({"value": 5, "high": 6}, {"value": -1000}, False),
+    ({"value": 5, "low": 4}, {"value": 4}, True),
+    ({"value": 5, "low": 4}, {"value": 6}, False),  # both ends are roundings
+    ({"value": 5, "low": 4}, {"low": 5.5, "high": 7}, True),
+    ({"value": 5, "low": 4}, {"value": 5}, True),
+    ({"value": 1e17, "low": 5}, {"value": 1e17}, True),
 ]
 
 
@@ -273,6 +281,7 @@ def test_numbers_agree_where_there_is_one_that_both_may_mean(one: Given, other: 
     assert number(other).agrees(number(one)) is expected
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**8), 10**8), st.integers(2, 8), st.integers(0, 5))
 def test_rounding_holds_its_number_and_neither_neighbour(tens: int, last: int, places: int) -> None:
     unit = Decimal(1).scaleb(-places)
@@ -293,11 +302,24 @@ quantities = (
     | st.builds(lambda one, other: {"low": min(one, other), "high": max(one, other)}, values, values)
     | st.builds(lambda low: {"low": low}, values)
     | st.builds(lambda high: {"high": high}, values)
+    | st.builds(lambda one, other: {"value": max(one, other), "low": min(one, other)}, values, values)
+    | st.builds(lambda one, other: {"value": min(one, other), "high": max(one, other)}, values, values)
 )
 origins = st.sampled_from(["first", "second", "third", "first second"])
 numbers_ = st.builds(number, quantities, dates, origins)
 
 
+@settings(deadline=None)
+@given(numbers_.filter(lambda one: one.quantity.value is not None), numbers_)
+def test_a_number_with_a_value_speaks_of_what_lies_around_it(one: Number, other: Number) -> None:
+    value, (low, high) = one.quantity.value, one.range
+    assert value is not None
+    assert max(abs(low), abs(high)) < inf
+    assert low <= value <= high
+    assert one.agrees(other) or other.quantity.value != value
+
+
+@settings(deadline=None)
 @given(numbers_, numbers_)
 def test_to_agree_to_meet_and_to_rival_are_mutual_and_nobody_is_his_own_rival(one: Number, other: Number) -> None:
     assert one.agrees(other) is other.agrees(one)
@@ -370,6 +392,38 @@ def test_a_group_tells_its_scope_whether_it_has_rivals_and_whether_they_differ(
     assert (group.words, group.rivals, group.differ, group.unsure) == (words, rivals, differ, unsure)
 
 
+SPANS: list[tuple[list[Given], list[Given], tuple[float, float] | None]] = [  # what stands, what is corrected; span
+    ([{"value": 5}], [], (5, 5)),
+    ([{"value": 5}, {"value": 3}, {"value": 4}], [], (3, 5)),
+    ([{"low": 2, "high": 7}, {"value": 5}], [], (2, 7)),
+    ([{"high": 2.7}, {"low": 8.7}], [], (2.7, 8.7)),
+    ([{"value": -6, "low": -9}], [], (-9, -6)),
+    ([{"value": 5}], [{"value": 50}, {"low": 1}], (5, 5)),
+    ([], [{"value": 50}], None),
+]
+
+
+@pytest.mark.parametrize(("standing", "wrong", "span"), SPANS, ids=range(len(SPANS)))
+def test_a_group_spans_from_the_least_to_the_greatest_number_that_is_named_and_not_corrected(
+    standing: list[Given], wrong: list[Given], span: tuple[float, float] | None
+) -> None:
+    corrected = [replace(number(one), statement=Statement("so", (), frozenset(), wrong=True)) for one in wrong]
+    (group,) = groups([*map(number, standing), *corrected])
+    assert group.span == span
+
+
+@settings(deadline=None)
+@given(st.lists(st.builds(number, quantities), min_size=1, max_size=9))
+def test_every_number_of_a_group_names_something_within_its_span(numbers: list[Number]) -> None:
+    (group,) = groups(numbers)
+    assert group.span is not None
+    low, high = group.span
+    assert -inf < low <= high < inf
+    named = [(one.quantity.value, one.quantity.low, one.quantity.high) for one in numbers]
+    assert {low, high} <= {end for ends in named for end in ends} - {None}
+    assert all(low <= end <= high for ends in named for end in ends if end is not None)
+
+
 def shown(found: Sequence[Group]) -> list[tuple[str, list[float | None]]]:
     return [(group.scope, [one.quantity.value for one in group.numbers]) for group in found]
 
@@ -394,8 +448,44 @@ def test_an_event_shows_what_meets_its_own_figures_and_a_measure_the_whole_chain
         [],
         [],
     ]
-    assert shown(weighed.of_measure(loss)) == [("alone deaths", [1, 2, 3])]
+    assert shown(weighed.of_measure(loss)) == [("alone deaths", [1, 2, 3]), ("alone deaths", [9]), ("all", [8])]
     assert shown(weighed.of_measure(weight)) == []
+
+
+Lone = tuple[list[dict[str, Any]], dict[str, Any], list[tuple[str, list[float | None]]]]
+BESIDE: dict[str, Lone] = {  # claims, observations; what is shown of the measure
+    "all agree": (
+        [claim("first", [figure(FIVE), figure(SIX, "loss/apart")]), claim("second", [figure(FIVE)])], {},
+        [("alone deaths", [5, 5])],
+    ),
+    "a claim's": (
+        [claim("first", [figure(FIVE), figure(SIX, "loss/apart")]), claim("second", [figure(SIX)])], {},
+        [("alone deaths", [5, 6]), ("apart deaths", [6])],
+    ),
+    "a correction's": (
+        [claim("first", [figure(FIVE)], correction=claim("third", [figure(SIX, "loss/low")])),
+         claim("second", [figure(SIX)])], {},
+        [("alone deaths", [5, 6]), ("all", [6])],
+    ),
+    "of another time": (
+        [claim("first", [figure(FIVE), figure(SIX, date="1940")]), claim("second", [figure(SIX)])], {},
+        [("alone deaths", [5, 6]), ("alone deaths", [6])],
+    ),
+    "a series' own": (
+        [claim("first", [figure(FIVE)]), claim("second", [figure(SIX)])],
+        {"apart": [{"date": "1930", "value": 9}], "alone": [{"date": "1940", "value": 9}]},
+        [("alone deaths", [5, 6])],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("claims", "observations", "expected"), BESIDE.values(), ids=BESIDE)
+def test_beside_numbers_that_differ_stand_those_of_the_measure_that_a_claim_gives_alone(
+    claims: list[dict[str, Any]], observations: dict[str, Any], expected: list[tuple[str, list[float | None]]]
+) -> None:
+    weighed = evidence(*claims, observations=observations, cites=[cite("third")])
+    measure = next(number.measure for one in weighed.statements for number in one.numbers)
+    assert shown(weighed.of_measure(measure)) == expected
 
 
 def test_a_scope_has_its_own_name_or_that_of_its_series() -> None:

@@ -42,8 +42,8 @@ IDS = (
     "length", "themes", "document-1",
 )  # fmt: skip
 """Ids become names in the page's scripts."""
-UNSEEN = {"$schema", "alias", "file", "tour title", "tour summary", "tour text"}
-"""Fields that no part of the page shows."""
+UNSEEN = {"$schema", "alias", "file", "scope"}
+"""Fields that the page does not show, or as of a scope only where sources differ."""
 
 
 def filled(number: int) -> Callable[[str], str]:
@@ -78,7 +78,7 @@ def entries(number: int) -> dict[str, Any]:
         "measures": {
             "id": f"measure-{number}", "label": text("measure"), "unit": text("unit"),
             "series": [{
-                "id": "series", "label": text("series"), "base": text("base"), "cites": cites,
+                "id": "series", "label": text("series"), "base": text("base"), "scope": text("scope"), "cites": cites,
                 "observations": [{"date": "1930", "value": 2, "note": text("observation")}],
             }],
         },

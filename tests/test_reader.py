@@ -223,6 +223,9 @@ CHANGES: list[tuple[Callable[[dict[str, Any]], object], list[str]]] = [
     (lambda d: d["sources"][0]["outline"].append({"id": "order", "title": "x"}), ['events.json:1: source "loc", outline[1].id: "order" is taken in line 1 (write another id)']),
     (lambda d: d["measures"][0]["series"][0].update(cites=[{"source": "x"}]), ['events.json:1: measure "deaths", series[0].cites[0].source: there is no source "x" (write one of loc, book)']),
     (lambda d: d["glossary"][0].update(aliases=[""]), ['events.json:1: term "kulak", aliases[0]: is empty (write some words)']),
+    (lambda d: d["glossary"].append({"id": "fist", "term": "Kulak", "meaning": "x"}), ['events.json:1: term "fist", term: "Kulak" is taken in line 1 (write another form)']),
+    (lambda d: d["glossary"].append({"id": "fist", "term": "fist", "meaning": "x", "aliases": ["hand", "kulak"]}), ['events.json:1: term "fist", aliases[1]: "kulak" is taken in line 1 (write another form)']),
+    (lambda d: d["glossary"].extend([{"id": "h", "term": "h", "meaning": "x", "aliases": ["B"]}, {"id": "b", "term": "B", "meaning": "x"}]), ['events.json:1: term "b", term: "B" is taken in line 1 (write another form)']),
     (lambda d: d["tours"][0]["steps"][0].update(event="x", to="1931"), [
         'events.json:1: tour "first", steps[0].event: there is no event "x" (write one of hanging-order, hunger)',
         'events.json:1: tour "first", steps[0].to: "1931" is before "1932" (write a date after the one in from)',
@@ -236,6 +239,32 @@ def test_a_fault_is_told_with_its_place_its_reason_and_what_to_write(
     change: Callable[[dict[str, Any]], object], expected: list[str]
 ) -> None:
     assert faults(changed(change)) == expected
+
+
+def test_a_form_of_two_terms_is_told_with_both_places() -> None:
+    terms = [
+        {"id": "kulak", "term": "kulak", "meaning": "x", "aliases": ["fist"]},
+        {"id": "b", "term": "Fist", "meaning": "x"},
+    ]
+    lines = json.dumps({**WHOLE, "glossary": terms}, indent=1)
+    first, second = (lines[: lines.index(text)].count("\n") + 1 for text in ('"fist"', '"Fist"'))
+    assert faults(lines.encode()) == [
+        f'events.json:{second}: term "b", term: "Fist" is taken in line {first} (write another form)'
+    ]
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        (["kulak", "Kulak", "KULAK", "kulak"], ["fist"]),  # of one term
+        (["NEP"], ["Nep"]),  # capitals are found in capitals alone
+        (["kulak"], ["kulaks"], ["kulak categories"]),
+    ],
+    ids=str,
+)
+def test_terms_of_different_forms_load(forms: tuple[list[str], ...]) -> None:
+    terms = [{"id": f"t{n}", "term": one, "meaning": "x", "aliases": more} for n, (one, *more) in enumerate(forms)]
+    assert len(read(json.dumps({**WHOLE, "glossary": terms}).encode(), "events.json").glossary) == len(terms)
 
 
 def test_keys_that_stand_twice_are_told_with_both_lines() -> None:

@@ -97,11 +97,65 @@ def test_what_differs_stands_side_by_side_with_who_says_it(opened: Callable[...,
                 row = rivals.locator("li", has_text=claim.by).filter(has_text=worded(figure))
                 expect(row.first).to_be_visible()
     expect(rivals.locator(".verdict").first).to_have_text(say("differ"))
-    page.locator("#ui_article .question a").first.click()
+    page.locator("#ui_article .said h5 a[href^='#question']").first.click()
     questions = {claim.question for event in RECORD.events for claim in event.claims if claim.question}
     titles = page.locator("#ui_disagreements > section > h3").all_text_contents()
     assert questions <= set(titles)
     assert page.evaluate(SECTION) == ["disagreements"]
+
+
+@pytest.mark.parametrize(
+    ("address", "view"),
+    [
+        ("#source_notes", "sources"),
+        ("#term_mir", "words"),
+        ("#measure_cattle", "figures"),
+        ("#differ_deaths", "disagreements"),
+        ("#question_1", "disagreements"),
+        ("#ui_table", "table"),
+        ("#tour_why-collectivise", "tours"),
+    ],
+)
+def test_a_link_to_a_place_opened_fresh_leads_there(opened: Callable[..., Visit], address: str, view: str) -> None:
+    page = opened(address).page
+    assert page.evaluate(SECTION) == [view]
+    expect(page.locator(address)).to_be_in_viewport()
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("() => document.activeElement.id || document.activeElement.tagName"))
+
+
+def test_the_focus_is_never_lost(opened: Callable[..., Visit]) -> None:
+    page = opened(f"#event={LAW.id}").page
+    page.locator("#ui_close").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#ui_article h3")).to_have_count(0)
+    page.wait_for_function("() => document.activeElement.id === 'ui_chart'")
+    go(page, "table")
+    row = page.locator("#ui_table tbody a").nth(20)
+    row.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.id === 'ui_details'")
+    expect(page.locator("#ui_spoken")).to_contain_text(row.text_content() or "-")
+    page.locator("#ui_article .links a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.id === 'ui_details'")
+    page.locator("#ui_close").focus()
+    page.keyboard.press("Enter")
+    expect(row).to_be_focused()
+    page.locator("#ui_q").focus()
+    assert page.locator("#ui_q").evaluate("(one) => getComputedStyle(one).outlineStyle") == "solid"
+
+
+def test_back_returns_to_the_place_that_was_left(opened: Callable[..., Visit]) -> None:
+    page = opened().page
+    page.evaluate("() => scrollTo(0, 900)")
+    page.evaluate("() => document.querySelector('.views a[data-view=sources]').click()")
+    page.wait_for_url(re.compile("view=sources"))
+    page.wait_for_function("() => scrollY < 300")
+    page.go_back()
+    page.wait_for_function("() => scrollY === 900")
 
 
 # Words
@@ -160,7 +214,7 @@ def test_a_tour_plays_forth_and_back_and_is_left(opened: Callable[..., Visit]) -
         page.wait_for_url(re.compile(f"#tour={tour.id}&step={number + 1}$"))
         if number + 1 < len(tour.steps):
             page.locator("#ui_tour_next").click()
-    expect(page.locator("#ui_tour_next")).to_be_disabled()
+    expect(page.locator("#ui_tour_next")).to_have_attribute("aria-disabled", "true")
     page.locator("#ui_tour_back").click()
     expect(page.locator("#ui_tour_text")).to_have_text(tour.steps[-2].text)
     page.locator("#ui_tour_leave").click()
@@ -199,7 +253,8 @@ def test_each_step_of_a_tour_shows_its_view(opened: Callable[..., Visit], tour: 
             assert step.event in listed(page), (number, step.event)
         if step.measure:
             measure = next(one for one in RECORD.measures if one.id == step.measure)
-            expect(page.locator("#ui_graph")).to_contain_text(f"{measure.label}, {measure.unit}")
+            title = page.locator("#ui_graph .annotation-text-g", has_text=f"{measure.label}, {measure.unit}")
+            expect(title).to_be_in_viewport()
 
 
 # Figures
@@ -224,8 +279,8 @@ def test_figures_below_the_lanes_are_chosen_and_read_off(opened: Callable[..., V
     for series in harvest.series:
         for observation in series.observations:
             if str(observation.date) == "1931":
-                assert f"{worded(observation)} {series.label}" in readings
-    expect(page.locator("#ui_cross .moment")).to_have_text("July 1931")
+                assert f"{worded(observation)} · {observation.date.words} {series.label}" in readings
+    expect(page.locator("#ui_moment")).to_have_text("July 1931")
     page.mouse.move(5, 5)
     expect(page.locator("#ui_cross")).to_be_hidden()
 

@@ -8,7 +8,7 @@ from math import inf
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.disagreement import Group, Number, Statement
@@ -42,8 +42,10 @@ TICKED: list[tuple[list[Given], list[float]]] = [
     (values(7, 12), [0, 2.5, 5, 7.5, 10, 12.5]),
     (values(0.3), [0, 0.1, 0.2, 0.3]),
     (values(5e-5), [0, 1e-5, 2e-5, 3e-5, 4e-5, 5e-5]),
+    (values(-3e-5), [-3e-5, -2e-5, -1e-5, 0]),
     (values(2.5e-6), [0, 5e-7, 1e-6, 1.5e-6, 2e-6, 2.5e-6]),
     (values(5 + 1e-12), [0, 1, 2, 3, 4, 5]),
+    (values(2_500_000_001), [0, 1e9, 2e9, 3e9]),
     (values(12_345_678_901), [0, 2.5e9, 5e9, 7.5e9, 1e10, 1.25e10]),
     (values(0), [0, 1]),
     (values(-62), [-80, -60, -40, -20, 0]),
@@ -96,6 +98,7 @@ quantities = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(quantities, min_size=1, max_size=5))
 def test_a_scale_is_even_and_holds_zero_and_all_numbers_in_few_steps(numbers: list[Given]) -> None:
     ticks = scale(*numbers).ticks
@@ -114,6 +117,7 @@ def test_a_scale_is_even_and_holds_zero_and_all_numbers_in_few_steps(numbers: li
         assert last - step < max(*ends, 0) + 1e-8 * step
 
 
+@settings(deadline=None)
 @given(st.lists(quantities, min_size=1, max_size=5), st.lists(finite | st.sampled_from([inf, -inf]), max_size=9))
 def test_what_is_more_stands_no_less_far_on_between_nothing_and_all(numbers: list[Given], others: list[float]) -> None:
     one = scale(*numbers)

@@ -139,8 +139,10 @@ def test_a_place_is_said_with_its_source_unless_it_stands_under_it(
 
 TOLD: list[tuple[str | None, Sequence[dict[str, str]], Sequence[int]]] = [  # heading, cites, places of those that tell
     (None, [LETTERS, HISTORY], [0, 1]),
-    ("letters", [LETTERS, HISTORY], [1]),
-    ("history", [HISTORY, LEAF_1, LEAF_2], [1, 2]),
+    ("letters", [LETTERS, HISTORY], [0, 1]),  # the history alone would read as a place in the letters
+    ("history", [HISTORY, LEAF_1, LEAF_2], [0, 1, 2]),
+    ("history", [LEAF_1], [0]),
+    ("history", [LETTERS], [0]),
     ("notes", [NOTES], [0]),  # it repeats the history
     ("letters", [{**LETTERS, "repeats": "history"}], [0]),
     ("letters", [LETTERS], []),
@@ -163,7 +165,7 @@ GIVERS = [  # each number, in the order of the document: value or bound, who giv
     (5, "sold", ""),  # nothing is cited
     (7, "The miller", "wrong"),
     (4, "Lee 1986 and 1 more", "unsure"),  # a correction is not by whom it corrects
-    (3, "Lee 1986, leaf 2 and 1 more", "own"),
+    (3, "Lee 1986, leaf 2", "own"),  # the notes repeat it
 ]
 
 
@@ -171,6 +173,30 @@ def test_a_number_is_given_by_a_person_a_place_or_a_series_and_marked_as_what_it
     found = [(one.quantity.value or one.quantity.low, BOOK.who(one), BOOK.classes(one)) for one in NUMBERS]
     assert found == GIVERS
     assert [BOOK.own_text(number) for number in NUMBERS] == ["own" in marks for *_, marks in GIVERS]
+
+
+GIVEN_BY: list[tuple[list[dict[str, str]], str]] = [
+    ([LETTERS], "Letters"),
+    ([LETTERS, LETTERS], "Letters"),
+    ([LETTERS, LEAF_1], "Letters"),
+    ([LEAF_1], "Lee 1986, leaf 1 (repeats: Letters)"),
+    ([LEAF_1, LETTERS], "Lee 1986, leaf 1 (repeats: Letters)"),
+    ([LEAF_1, LEAF_2], "Lee 1986, leaf 1 (repeats: Letters) and 1 more"),
+    ([NOTES, LEAF_2, HISTORY], "Notes (repeats: Lee 1986)"),
+    ([{**NOTES, "repeats": "letters"}, LEAF_1], "Notes (repeats: Letters)"),
+    ([LEAF_2, LETTERS, {"source": "unheard"}, NOTES], "Lee 1986, leaf 2 and 2 more"),
+]
+
+
+@pytest.mark.parametrize(("cites", "expected"), GIVEN_BY, ids=[words for _, words in GIVEN_BY])
+def test_who_gives_a_number_is_counted_by_origins_and_said_with_what_it_repeats(
+    cites: list[dict[str, str]], expected: str
+) -> None:
+    figures = [{"series": "grain/lost", "date": "1905", "value": 7}]
+    claims = [{"says": "So.", "cites": cites, "figures": figures}]
+    book, *_ = sourcebook({**RECORD, "events": [{**RECORD["events"][0], "claims": claims}]})
+    (statement,) = [one for one in book.evidence.statements if one.event]
+    assert book.who(statement.numbers[0]) == expected
 
 
 def test_groups_are_told_to_hold_numbers_of_the_record_s_own_texts() -> None:

@@ -34,6 +34,8 @@ CSL = {
     "website": "webpage",
 }
 """The type in CSL of each kind of source; the others are ``document``."""
+GENERIC = frozenset({"document", "manuscript", "speech"})
+"""Types in CSL of which the kind is told as well; styles print it, as in "[student notes]"."""
 SPECIAL = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -112,9 +114,10 @@ def csl(sources: Iterable[Source]) -> list[dict[str, Any]]:
 
 def _item(source: Source) -> dict[str, Any]:
     volume, _, issue = (source.volume or "").partition(":")
+    form = CSL.get(source.kind, "document")
     item = {
         "id": source.id,
-        "type": CSL.get(source.kind, "document"),
+        "type": form,
         "title": source.title,
         "author": [_name(author) for author in source.author],
         "issued": source.year is not None and {"date-parts": [[source.year]]},
@@ -124,7 +127,7 @@ def _item(source: Source) -> dict[str, Any]:
         "page": source.pages,
         "publisher": source.publisher,
         "URL": source.url,
-        "genre": source.kind,
+        "genre": form in GENERIC and source.kind,
         "note": source.note,
     }
     return {name: value for name, value in item.items() if value}

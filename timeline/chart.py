@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from timeline import color
 from timeline.dates import DateError, parse
+from timeline.member import MONTHS
 from timeline.metrics import LABEL_SIZE
 from timeline.panels import APART, DAY, FIRST, HEAD, HEIGHT, LABEL, LINE_HEIGHT, MARK, labels, panels, verbatim
 from timeline.plan import STYLES, plan
 from timeline.shapes import OVERHANG, shapes
+from timeline.ticks import DAYS, PARTS, ROOM, YEARS, ticks
 from timeline.traces import ARROWS, BAR, QUIET, empty_traces, first_rows, symbols, traces
 from timeline.words import say
 
@@ -40,8 +42,6 @@ VEIL = 0.75
 """Opacity of the paper behind the label of a panel's line: lines that pass behind it do not disturb its reading."""
 BAND = MARGIN["l"] - 6
 """Pixels of a lane's band left of the plot."""
-TICK = 75
-"""Pixels of the axis for each of its ticks, at the least."""
 CONFIG = {
     "displayModeBar": False,
     "displaylogo": False,
@@ -65,14 +65,9 @@ LAYOUT: dict[str, Any] = {
     "font": {"family": FONT, "size": LABEL_SIZE},
     "xaxis": {
         "type": "date", "anchor": "y", "autorange": False, "fixedrange": True, "gridcolor": GRID, "zeroline": False,
-        "ticks": "outside", "ticklen": 5, "tickcolor": GRID, "tickfont": {"size": 12},
-        "tickformatstops": [
-            {"dtickrange": [None, 28 * DAY - 1], "value": "%-d %b %Y"},
-            {"dtickrange": [28 * DAY, "M11"], "value": "%b %Y"},
-            {"dtickrange": ["M12", None], "value": "%Y"},
-        ],
+        "ticks": "outside", "ticklen": 5, "tickcolor": GRID, "tickfont": {"size": 12}, "tickmode": "array",
     },
-    "xaxis2": {"overlaying": "x", "side": "top", "showgrid": False, "tickmode": "auto"},  # "sync" rounds years down
+    "xaxis2": {"overlaying": "x", "side": "top", "showgrid": False},
     "yaxis": {"autorange": False, "fixedrange": True, "visible": False, "zeroline": False},
 }  # fmt: skip
 
@@ -168,6 +163,13 @@ def template(plan: Plan) -> dict[str, Any]:
     stacked = {style: panels(plan, style) for style in STYLES}
     return {
         "firstRow": first_rows(plan),
+        "axis": {
+            "room": ROOM,
+            "years": YEARS,
+            "parts": PARTS,
+            "days": DAYS,
+            "months": [month[:3] for month in MONTHS],
+        },
         "font": FONT,
         "room": {
             "left": MARGIN["l"],
@@ -178,7 +180,6 @@ def template(plan: Plan) -> dict[str, Any]:
             "axis": AXIS,
             "bar": BAR,
             "band": BAND,
-            "tick": TICK,
             "panelHead": HEAD,
             "panel": HEIGHT,
             "lineHeight": LINE_HEIGHT,
@@ -218,8 +219,13 @@ def template(plan: Plan) -> dict[str, Any]:
 def layout(plan: Plan, laid: Shapes, below: Sequence[Panel], style: str) -> dict[str, Any]:
     """Return the layout of a window: lane bands and heads, the axes, and the panels stacked below them."""
     whole = laid.height + AXIS + len(below) * (HEAD + HEIGHT)
-    ticks = max(3, round(laid.width / TICK))
-    years = {**LAYOUT["xaxis"], "range": [day * DAY for day in laid.window], "nticks": ticks}
+    marked = ticks(laid.window, laid.width)
+    years = {
+        **LAYOUT["xaxis"],
+        "range": [day * DAY for day in laid.window],
+        "tickvals": [day * DAY for day, _ in marked],
+        "ticktext": [label for _, label in marked],
+    }
     axes: dict[str, Any] = {
         "xaxis": years,
         "xaxis2": {**years, **LAYOUT["xaxis2"]},
@@ -261,7 +267,7 @@ def panel_axis(panel: Panel) -> dict[str, Any]:
     """Return a panel's vertical axis, but for its place."""
     return {
         "range": panel.range, "fixedrange": True, "gridcolor": GRID, "nticks": 4,
-        "zerolinecolor": GRID, "tickfont": {"size": 11}, "ticksuffix": " ", "anchor": "x",
+        "zerolinecolor": GRID, "tickfont": {"size": 11}, "ticksuffix": " ", "anchor": "x", "exponentformat": "none",
     }  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def parse(text: object) -> Date:
     """Read a date.
 
     >>> parse("1932-24").words, parse("[..1930-03]").words, parse("1932~/1933~").words
-    ('winter 1932–33', 'by March 1930', '1932 to 1933, begins and ends gradually')
+    ('winter 1932–33', 'by March 1930', 'about 1932 to about 1933')
 
     Raises:
         DateError: Nothing else, whatever is given.
@@ -166,12 +166,9 @@ def _interval(text: str) -> Date:
 
 
 def _span_words(first: Member, last: Member) -> str:
-    if first.mark + last.mark in ("~", "~~") and not first.note + last.note:
-        key = "soft" if first.mark and last.mark else "starts softly" if first.mark else "ends softly"
-        return WORDS[key].format(_span_words(first._replace(mark=""), last._replace(mark="")))
     if first == last:
-        words = first.words(inside=True)
-        return words if first.exact else WORDS["whole"].format(words)
+        parts = first.parts if first.exact else (WORDS["whole"].format(" ".join(first.parts)),)
+        return first._replace(parts=parts).words(inside=True)
     return WORDS["span"].format(*_said([first, last]))
 
 

@@ -50,17 +50,17 @@ class Number:
     statement: Statement
 
     @property
-    def plain(self) -> bool:
-        """Whether it is a value alone, which stands for its rounding."""
-        return self.quantity.low is self.quantity.high is None
+    def rounded(self) -> tuple[bool, bool]:
+        """Whether its lower and its upper end are those of its value's rounding, for want of a bound."""
+        given = self.quantity.value is not None
+        return given and self.quantity.low is None, given and self.quantity.high is None
 
     @cached_property
     def range(self) -> tuple[float, float]:
-        """The numbers that it may mean: its range, or the rounding of a plain number; a bound is open."""
+        """The numbers that it may mean: from bound to bound; a value's rounding is its bound, else one is open."""
         value, low, high = self.quantity.value, self.quantity.low, self.quantity.high
-        if value is not None and self.plain:
-            return rounding(value)
-        return (-inf if low is None else low, inf if high is None else high)
+        least, most = (-inf, inf) if value is None else rounding(value)
+        return (least if low is None else low, most if high is None else high)
 
     def meets(self, other: Number) -> bool:
         """Tell whether both speak of a time that they have in common."""
@@ -69,7 +69,10 @@ class Number:
     def agrees(self, other: Number) -> bool:
         """Tell whether there is a number that both may mean: none is rounded to 62 and to 63."""
         low, high = max(self.range[0], other.range[0]), min(self.range[1], other.range[1])
-        return low < high or self.range == other.range or (low == high and not (self.plain and other.plain))
+        if low != high or self.quantity.value == other.quantity.value:
+            return low <= high
+        below, above = sorted((self, other), key=lambda number: number.range)
+        return not (below.rounded[1] and above.rounded[0])
 
     def rivals(self, other: Number) -> bool:
         """Tell whether two numbers of one scope are of one time and of different origin."""
@@ -109,6 +112,18 @@ class Group:
     def unsure(self) -> bool:
         """Whether any number has not been checked in print."""
         return any(number.quantity.unsure for number in self.numbers)
+
+    @property
+    def told(self) -> bool:
+        """Whether a claim or a correction gives any of the numbers."""
+        return any(number.statement.event for number in self.numbers)
+
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """The least and the greatest number named, as a value or a bound, but for what is corrected."""
+        standing = [number.quantity for number in self.numbers if not number.statement.wrong]
+        named = [end for one in standing for end in (one.value, one.low, one.high) if end is not None]
+        return (min(named), max(named)) if named else None
 
     @cached_property
     def rivals(self) -> bool:
@@ -205,9 +220,11 @@ class Evidence:
         return [of_one for of_one in found.values() if any(group.rivals for group in of_one)]
 
     def of_measure(self, measure: Measure) -> list[Group]:
-        """Return the groups of a measure's numbers in which there are rivals."""
+        """Return the groups of a measure's numbers with rivals and, where any differ, those that claims give alone."""
         scopes = [numbers for (name, *_), numbers in self._scopes.items() if name == measure.id]
-        return [group for numbers in scopes for group in groups(numbers) if group.rivals]
+        found = [group for numbers in scopes for group in groups(numbers)]
+        differ = any(group.differ for group in found)
+        return [group for group in found if group.rivals or (differ and group.told)]
 
     @cached_property
     def questions(self) -> dict[str, list[Statement]]:

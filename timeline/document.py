@@ -295,7 +295,7 @@ class Tour(Model):
 class Timeline(Model):
     """A whole document: the events of one subject, with their sources.
 
-    ``period`` is what the axis shows, an interval in EDTF; without one it is the extent of all events. ``contact``
+    ``period`` is what the axis shows, an interval in EDTF; without one it is the extent of all dates. ``contact``
     says where to report a mistake: a web or mailto address, or words.
     """
 

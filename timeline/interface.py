@@ -85,6 +85,11 @@ def layout(page: Page) -> html.Div:
                         tabIndex="0",
                         role="application",
                         children=[
+                            html.Div(
+                                [html.Div(id="ui_years"), html.P(id="ui_moment", hidden=True)],
+                                className="years-above",
+                                **aria(hidden="true"),
+                            ),
                             dcc.Graph(
                                 id="ui_graph", config=cast("Any", chart.CONFIG), figure=chart.EMPTY, responsive=False
                             ),
@@ -203,11 +208,21 @@ def _details(page: Page) -> html.Aside:
                     _button("ui_close", "×", say("close"), hidden=True),
                 ],
             ),
+            html.H2(say("details"), className="spoken"),
             html.Div(id="ui_article"),
-            html.Div(className="legend", children=[html.P(say("choose")), *_legend(page)]),
+            html.Div(className="legend", children=[html.P(say("choose")), *_welcome(page), *_legend(page)]),
         ],
         **aria(label=say("details")),
     )
+
+
+def _welcome(page: Page) -> list[Any]:
+    """Return the tours, for a reader who does not know where to start."""
+    tours = page.timeline.tours
+    if not tours:
+        return []
+    links = [html.Li(html.A(tour.title, href=f"#tour={tour.id}&step=1")) for tour in tours]
+    return [html.H2(say("start_here")), html.Ul(links, role="list", className="start-here")]
 
 
 def _legend(page: Page) -> list[Any]:

@@ -39,8 +39,6 @@ WORDS = {
     "year": "year", "month": "month", "day": "day",
     "span": "{} to {}", "whole": "the whole of {}", "from": "from {} on", "until": "until {}",
     "no end": "{}, end not known", "no start": "{}, start not known",
-    "starts softly": "{}, begins gradually", "ends softly": "{}, ends gradually",
-    "soft": "{}, begins and ends gradually",
     "[": "{} or {}", "[..": "by {}", "..]": "{} or later", "[..]": "some time from {}",
     "{": "{} and {}", "{..": "{} and before", "..}": "{} and after", "{..}": "all of {}",
 }  # fmt: skip

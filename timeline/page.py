@@ -24,6 +24,8 @@ from timeline import chart
 from timeline.bibliography import bibtex, csl, reference, short
 from timeline.dates import civil, order
 from timeline.glossary import Glossary
+from timeline.panels import panels
+from timeline.picture import picture
 from timeline.plan import Plan, plan
 from timeline.quantity import plain, worded
 from timeline.scale import Scale
@@ -33,8 +35,9 @@ from timeline.words import WORDS, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timeline.disagreement import Group
-    from timeline.document import Cite, Event, Figure, Link, Measure, Step, Timeline
+    from timeline.disagreement import Group, Number
+    from timeline.document import Cite, Event, Figure, Link, Measure, Quantity, Series, Step, Timeline
+    from timeline.panels import Panel
 
 HERE = Path(__file__).parent
 SHAPES = {
@@ -116,12 +119,12 @@ class Page:
         timeline = self.timeline
         views = [
             ("timeline", "ui_events", True),
+            ("tours", "ui_tours", timeline.tours),
             ("table", "ui_table", True),
             ("disagreements", "ui_disagreements", self.disagreements or self.evidence.questions),
             ("figures", "ui_measures", timeline.measures),
             ("sources", "ui_sources", timeline.sources),
             ("words", "ui_glossary", timeline.glossary),
-            ("tours", "ui_tours", timeline.tours),
         ]
         return [(name, anchor) for name, anchor, filled in views if filled]
 
@@ -162,6 +165,37 @@ class Page:
         """The measures of which sources differ, each as its groups of rival numbers."""
         found = [self.evidence.of_measure(measure) for measure in self.timeline.measures]
         return [groups for groups in found if any(group.differ for group in groups)]
+
+    @staticmethod
+    def beside(measures: Sequence[Sequence[Group]]) -> list[Quantity]:
+        """Return the numbers that stand side by side already, so that they need not be said again."""
+        return [number.quantity for groups in measures for group in groups for number in group.numbers]
+
+    def pictured(self, measure: Measure) -> Markup:
+        """Return a measure's panel as a still picture, or nothing where it has no series: sums are better in a list."""
+        panel = self._panels.get([*self._measures].index(measure.id))
+        return picture(self.drawn, panel, f"{measure.label}, {measure.unit}") if panel and panel.lines else Markup()
+
+    def numbers(self, measure: Measure, series: Series) -> list[Number]:
+        """Return all numbers of a series, observed and claimed, in time order."""
+        found = self._numbers.get(f"{measure.id}/{series.id}", [])
+        return sorted(found, key=lambda number: number.quantity.date.start)
+
+    @cached_property
+    def _panels(self) -> dict[int, Panel]:
+        return {panel.measure: panel for panel in panels(self.drawn, "light")}
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[Number]]:
+        found: dict[str, list[Number]] = {}
+        for statement in self.evidence.statements:
+            for number in statement.numbers:
+                found.setdefault(f"{number.measure.id}/{number.series.id}", []).append(number)
+        return found
+
+    def differing(self, measure: Measure) -> bool:
+        """Tell whether sources differ on a measure."""
+        return any(groups[0].measure is measure for groups in self.disagreements)
 
     def told(self, groups: Sequence[Group]) -> list[Event]:
         """Return the events that give any of the numbers, in time order."""

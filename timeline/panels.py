@@ -1,13 +1,16 @@
 """Measures as small panels below the lanes, on the same time axis, as Plotly traces.
 
-A series' observations are joined by a line. The figures that claims and corrections give are hollow marks of the same
-series, and those of a claim that is corrected are crosses: neither is ever joined to anything. What lies outside the
-period is not drawn; the page's tables have it.
+A series' observations are joined by a line, which is broken where it would invent what lies between. The figures that
+claims and corrections give are hollow marks of the same series, and those of a claim that is corrected are crosses:
+neither is ever joined to anything. What lies outside the period is not drawn; the page's tables have it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline import color
@@ -35,7 +38,11 @@ APART = 8.0
 """Pixels between a line's last mark and its label."""
 MARK = 4.0
 """Pixels around the middle of a mark that a label leaves free, if it can."""
+BREAK = 2.5
+"""So many times the usual time from one value to the next may pass before nobody can tell what was between."""
 DAY = 86_400_000
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
 LINES = (
     ("solid", "———"),
     ("dash", "– – –"),
@@ -44,7 +51,9 @@ LINES = (
     ("longdash", "— —"),
     ("longdashdot", "— ·"),
 )
-"""How each series of a measure is drawn, and the sign for it in the key."""
+"""How the line of each series of a measure is drawn, and the sign for it in the key."""
+DOTS_ALONE, RANGES_ALONE = "●", "▌"
+"""The signs for series without a line."""
 RANGE, AT_LEAST, UP_TO = "line-ew-open", "triangle-up-open", "triangle-down-open"
 PALE = 0.4
 """Opacity of what has not been checked against the printed source."""
@@ -53,11 +62,15 @@ DOT, HOLLOW, CROSS = "circle", "circle-open", "x-thin-open"
 
 @dataclass(frozen=True)
 class Line:
-    """A series as labelled: its label with the sign for its line, the label's width, its marks as day and value."""
+    """A series as labelled: its label with the sign for its line, and the label's width.
+
+    ``marks`` are its observations as day and value, and ``stretches`` those that are joined by an unbroken line.
+    """
 
     text: str
     width: float
-    marks: tuple[tuple[float, float], ...]
+    marks: tuple[Point, ...]
+    stretches: tuple[tuple[Point, ...], ...]
 
 
 class Label(NamedTuple):
@@ -82,7 +95,7 @@ class Panel:
     traces: tuple[dict[str, Any], ...]
     range: tuple[float, float]
     lines: tuple[Line, ...]
-    lone: tuple[tuple[float, float], ...]
+    lone: tuple[Point, ...]
     readings: tuple[tuple[str, list[tuple[float, float, str]]], ...]
 
 
@@ -111,11 +124,13 @@ def _panel(plan: Plan, number: int, measure: Measure, style: str) -> Panel:
         line = {"color": ink, "width": 1.6, "dash": dash}
         observed = _inside(plan, series.observations)
         if observed:
-            joined = [one for one in observed if one.value is not None]
-            ranges = [one for one in observed if one.value is None]  # a line through these would invent their middles
-            traces += [_trace(joined, ink, DOT) | {"mode": "lines+markers", "line": line}] if joined else []
+            joined = stretches(observed)
+            ranges = [one for one in observed if one.value is None]
+            traces += [_joined(joined, ink) | {"mode": "lines+markers", "line": line}] if joined else []
             traces += [_trace(ranges, ink, DOT)] if ranges else []
-            lines.append(_line(series.label, sign, ink, observed))
+            long = tuple(_marks(part) for part in joined if len(part) > 1)
+            sign = sign if long else DOTS_ALONE if joined else RANGES_ALONE
+            lines.append(Line(*_label(series.label, sign, ink), _marks(observed), long))
         lone = [(_inside(plan, claimed.get(name, ())), HOLLOW), (_inside(plan, corrected.get(name, ())), CROSS)]
         traces += [_trace(figures, ink, symbol) for figures, symbol in lone if figures]
         told = [
@@ -123,7 +138,7 @@ def _panel(plan: Plan, number: int, measure: Measure, style: str) -> Panel:
             *((one, "○ ") for one in lone[0][0]),
             *((one, "× ") for one in lone[1][0]),
         ]
-        readings.append((series.label, [(one.date.start, one.date.end, before + worded(one)) for one, before in told]))
+        readings.append((series.label, [(one.date.start, one.date.end, _reading(one, before)) for one, before in told]))
         alone += lone[0][0] + lone[1][0]
         shown += observed
     values = [0.0, *(value for one in shown + alone for value in (one.value, one.low, one.high) if value is not None)]
@@ -135,38 +150,75 @@ def _panel(plan: Plan, number: int, measure: Measure, style: str) -> Panel:
     )
 
 
-def _line(label: str, sign: str, ink: str, observed: Sequence[Quantity]) -> Line:
+def _reading(quantity: Quantity, before: str) -> str:
+    """Return what is read off a mark, with its date: the moment at which it is read may be another."""
+    return f"{before}{worded(quantity)} · {quantity.date.words}"
+
+
+def stretches(observed: Sequence[Quantity]) -> list[list[Quantity]]:
+    """Part the values of a series, in time order, where its line is broken.
+
+    That is at a range, through which a line would invent its middle, and where more time passes than usual.
+    """
+    values = [_day(one) for one in observed if one.value is not None]
+    gaps = [gap for one, other in pairwise(values) if (gap := other - one) > 0]
+    longest = BREAK * median(gaps) if len(values) > 2 and gaps else inf  # noqa: PLR2004  # two have but one gap
+    found: list[list[Quantity]] = []
+    last: Quantity | None = None
+    for one in observed:
+        if one.value is not None:
+            if last is None or _day(one) - _day(last) > longest:
+                found.append([])
+            found[-1].append(one)
+        last = one if one.value is not None else None
+    return found
+
+
+def _label(label: str, sign: str, ink: str) -> tuple[str, float]:
+    """Return a line's label with its sign, and its width."""
     text = f'<span style="color:{ink}"><b>{sign.replace(" ", "&#160;")}</b></span> {verbatim(label)}'
-    return Line(text, round(text_width(f"{sign} {label}", LABEL) * 1.04, 2), _marks(observed))  # the sign is bold
+    return text, round(text_width(f"{sign} {label}", LABEL) * 1.04, 2)  # the sign is bold
 
 
-def _marks(quantities: Sequence[Quantity]) -> tuple[tuple[float, float], ...]:
-    return tuple(((one.date.start + one.date.end) / 2, _middle(one)) for one in quantities)
+def _marks(quantities: Sequence[Quantity]) -> tuple[Point, ...]:
+    return tuple((_day(one), _middle(one)) for one in quantities)
+
+
+def _day(quantity: Quantity) -> float:
+    """Return the day at which a quantity's mark stands: in the middle of its date."""
+    return (quantity.date.start + quantity.date.end) / 2
 
 
 def labels(panel: Panel, window: tuple[float, float], width: float) -> list[Label]:
     """Place the labels of a panel's lines in a window and a plot's width in px: each at the last mark of its line.
 
-    A label keeps clear of the others, and of marks where it can; one that has no room is left out.
+    A label keeps clear of the others, of marks where it can, and then of lines; one that has no room is left out.
     ``assets/panels.js`` does the same in the browser; a test holds the two to the same figure.
     """
     top, days = panel.range[1], window[1] - window[0]
     per_unit = HEIGHT / (panel.range[1] - panel.range[0])
-    seen = [
-        [((day - window[0]) / days * width, (top - value) * per_unit, value) for day, value in marks]
-        for marks in (*(line.marks for line in panel.lines), panel.lone)
-    ]
+
+    def at(points: Iterable[Point]) -> list[tuple[float, float, float]]:
+        return [((day - window[0]) / days * width, (top - value) * per_unit, value) for day, value in points]
+
+    seen = [at(marks) for marks in (*(line.marks for line in panel.lines), panel.lone)]
     seen = [[mark for mark in marks if 0 <= mark[0] <= width] for marks in seen]
     spots = [(x - MARK, y - MARK, x + MARK, y + MARK) for marks in seen for x, y, _ in marks]
-    boxes: list[tuple[float, float, float, float]] = []
+    strokes = [pair for line in panel.lines for stretch in line.stretches for pair in pairwise(at(stretch))]
+
+    def cost(box: Box) -> int:
+        crossed = any(_crosses(box, one, other, width) for one, other in strokes)
+        return 2 * any(_touch(box, spot) for spot in spots) + crossed
+
+    boxes: list[Box] = []
     placed: list[Label] = []
     for number, (line, marks) in enumerate(zip(panel.lines, seen[:-1], strict=True)):
         if not marks:
             continue
         x, y, value = marks[-1]
         after, before = x + APART, max(0.0, min(x + MARK, width + OVERHANG) - line.width)
-        tries = [(after, down * LINE_HEIGHT) for down in (0, -1, 1)] + [
-            (before, down * LINE_HEIGHT) for down in (-1, 1, -2, 2, -3, 3)
+        tries = [(after, down * LINE_HEIGHT) for down in (0, -0.5, 0.5, -1, 1, -2, 2)] + [
+            (before, down * LINE_HEIGHT) for down in (-1, 1, -2, 2, -3, 3, -4, 4)
         ]
         free = [
             (left, down, (left, y + down - LINE_HEIGHT / 2, left + line.width, y + down + LINE_HEIGHT / 2))
@@ -174,16 +226,25 @@ def labels(panel: Panel, window: tuple[float, float], width: float) -> list[Labe
             if left + line.width <= width + OVERHANG and 0 <= y + down <= HEIGHT
         ]
         free = [one for one in free if not any(_touch(one[2], box) for box in boxes)]
-        clear = [one for one in free if not any(_touch(one[2], spot) for spot in spots)]
         if free:
-            left, down, box = (clear or free)[0]
+            left, down, box = min(free, key=lambda one: cost(one[2]))
             boxes.append(box)
             placed.append(Label(number, left, value, down))
     return placed
 
 
-def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _touch(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _crosses(box: Box, one: tuple[float, ...], other: tuple[float, ...], width: float) -> bool:
+    """Tell whether a straight line from one point to another, cut to the plot, goes through a box."""
+    (x, y, *_), (to_x, to_y, *_) = (one, other) if one[0] < other[0] else (other, one)
+    left, right = max(box[0], x, 0.0), min(box[2], to_x, width)
+    if left >= right:
+        return False
+    first, last = (y + (px - x) / (to_x - x) * (to_y - y) for px in (left, right))
+    return min(first, last) < box[3] and box[1] < max(first, last)
 
 
 def _inside(plan: Plan, quantities: Iterable[Quantity]) -> list[Quantity]:
@@ -208,6 +269,19 @@ def _figures(events: Sequence[Event], measure: Measure) -> tuple[dict[str, list[
     return stand, corrected
 
 
+def _joined(parts: Sequence[Sequence[Quantity]], ink: str) -> dict[str, Any]:
+    """Return the marks of stretches of a line as one trace, with a mark that is nowhere between each two of them."""
+    trace = _trace([one for part in parts for one in part], ink, DOT)
+    breaks = [sum(map(len, parts[:count])) for count in range(len(parts) - 1, 0, -1)]
+    marker, bars = trace["marker"], [trace.get("error_x", {}), trace.get("error_y", {})]
+    arrays = [(trace["x"], None), (trace["y"], None), (marker["symbol"], DOT), (marker["opacity"], 1)]
+    arrays += [(bar[name], 0) for bar in bars for name in ("array", "arrayminus") if name in bar]
+    for place in breaks:
+        for array, nothing in arrays:
+            array.insert(place, nothing)
+    return trace
+
+
 def _trace(quantities: Sequence[Quantity], ink: str, symbol: str) -> dict[str, Any]:
     """Return marks without a line, at their places in time and value, with bars for ranges and intervals."""
     middles = [_middle(one) for one in quantities]
@@ -219,7 +293,7 @@ def _trace(quantities: Sequence[Quantity], ink: str, symbol: str) -> dict[str, A
         "type": "scatter",
         "mode": "markers",
         "hoverinfo": "skip",
-        "x": [(one.date.start + one.date.end) / 2 * DAY for one in quantities],
+        "x": [_day(one) * DAY for one in quantities],
         "y": middles,
         "marker": {
             "symbol": [_symbol(one, symbol) for one in quantities],

@@ -162,7 +162,15 @@ def extent(timeline: Timeline) -> tuple[float, float]:
     """Return what the axis shows, as day numbers: the period, else all finite dates with a little room."""
     if timeline.period is not None:
         return timeline.period.start, timeline.period.end
-    dates = [event.date for event in timeline.events]
+    claims = [claim for event in timeline.events for claim in event.claims]
+    rights = [claim.correction for claim in claims if claim.correction]
+    series = [one for measure in timeline.measures for one in measure.series]
+    dates = [
+        *(event.date for event in timeline.events),
+        *(figure.date for claim in claims for figure in claim.figures),
+        *(figure.date for right in rights for figure in right.figures),
+        *(observation.date for one in series for observation in one.observations),
+    ]
     ends = [end for date in dates for end in (date.start, date.end) if abs(end) < inf]
     first, last = min(ends, default=0.0), max(ends, default=1.0)
     room = max((last - first) * 0.02, 1.0)

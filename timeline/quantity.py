@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 def plain(number: float) -> str:
-    """Return a number as it is written: with commas, and no more digits than it has.
+    """Return a number as it is written: with commas, a true minus, and no more digits than it has.
 
-    >>> plain(25_000_000.0), plain(61.5)
-    ('25,000,000', '61.5')
+    >>> plain(25_000_000.0), plain(61.5), plain(-7.5)
+    ('25,000,000', '61.5', '−7.5')
     """
-    return f"{number:,.15g}"
+    return f"{number:,.15g}".replace("-", "−")
 
 
 def worded(quantity: Quantity) -> str:

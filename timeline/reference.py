@@ -89,6 +89,7 @@ def find_faults(document: object) -> Iterator[Finding]:
         yield from _loops(entry)
         if entry.model is Cite:
             yield from _unknown_part(entry, known["source"])
+    yield from _shared_forms(document)
     yield from _rings(document)
 
 
@@ -200,6 +201,21 @@ def _loops(entry: Entry) -> Iterator[Finding]:
     text = entry.values.get(key)
     if isinstance(text, str) and text == owner.get(owner_key):
         yield Finding((*entry.path, key), f"{quoted(text)} is this {noun} itself", f"another {noun}")
+
+
+def _shared_forms(document: dict[str, Any]) -> Iterator[Finding]:
+    """Find a form that two terms of the glossary have: it could explain itself as one of them alone."""
+    taken: dict[str, tuple[int, Path]] = {}
+    glossary = document.get("glossary")
+    for index, term in enumerate(glossary if isinstance(glossary, list) else ()):
+        if not isinstance(term, dict):
+            continue
+        for key in ("term", "aliases"):
+            for place, text in _texts(term.get(key)):
+                path = ("glossary", index, key, *place)
+                owner, earlier = taken.setdefault(text if text.isupper() else text.casefold(), (index, path))
+                if owner != index:
+                    yield Finding(path, f"{quoted(text)} is taken", "another form", earlier=earlier)
 
 
 def _rings(document: dict[str, Any]) -> Iterator[Finding]:

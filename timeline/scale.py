@@ -25,7 +25,7 @@ class Scale:
         quantities = [number.quantity for group in groups for number in group.numbers]
         ends = [end for one in quantities for end in (one.value, one.low, one.high) if end is not None]
         low, high = min(0.0, *ends), max(0.0, *ends)
-        step = _step((high - low) / TICKS) if high > low else 1.0
+        step = round_step((high - low) / TICKS) if high > low else 1.0
         first = floor(low / step + SLACK)
         last = max(ceil(high / step - SLACK), first + 1)
         self.ticks = [float(f"{count * step:.10g}") for count in range(first, last + 1)]
@@ -48,7 +48,8 @@ class Scale:
         return drawn
 
 
-def _step(least: float) -> float:
+def round_step(least: float) -> float:
     """Return the smallest round number, 1, 2, 2.5 or 5 times a power of ten, that is no less."""
     power = 10.0 ** floor(log10(least))
-    return next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= least * (1 - SLACK))
+    least *= 1 - SLACK / TICKS / 2  # all steps together fall short by less than a scale forgives
+    return next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= least)

@@ -45,11 +45,21 @@ class Sourcebook:
                 self._said_by.setdefault(name, []).append(statement)
 
     def by_source(self, event: Event) -> list[tuple[Source, list[Claim]]]:
-        """Return an event's claims under the source that each cites first, in the order of the document."""
+        """Return an event's claims under the source that each cites first, but for answers to a question."""
         found: dict[str, list[Claim]] = {}
         for claim in event.claims:
-            found.setdefault(claim.cites[0].source, []).append(claim)
+            if not claim.question:
+                found.setdefault(claim.cites[0].source, []).append(claim)
         return [(self._sources[name], claims) for name, claims in found.items()]
+
+    @staticmethod
+    def by_question(event: Event) -> list[tuple[str, list[Claim]]]:
+        """Return an event's answers to questions, by question."""
+        found: dict[str, list[Claim]] = {}
+        for claim in event.claims:
+            if claim.question:
+                found.setdefault(claim.question, []).append(claim)
+        return list(found.items())
 
     @staticmethod
     def cited(event: Event) -> set[str]:
@@ -66,22 +76,23 @@ class Sourcebook:
         return say("location", title=short(source), part=part) if part else short(source)
 
     def locates(self, cites: Sequence[Cite], within: Source | None) -> list[Cite]:
-        """Return the cites that say more than the heading they stand under."""
-        return [
-            cite
-            for cite in cites
-            if cite.at or within is None or cite.source != within.id or self.evidence.repeats(cite)
-        ]
+        """Return the cites, or none where the only one says no more than the heading it stands under."""
+        told = len(cites) != 1 or within is None or cites[0].source != within.id
+        return [*cites] if told or cites[0].at or self.evidence.repeats(cites[0]) else []
 
     def who(self, number: Number) -> str:
-        """Return who gives a number: whose judgement it is, or the place that is cited first."""
+        """Return who gives a number: whose judgement it is, or the place that is cited first, with its origin.
+
+        Others are counted by their origins: a second text after the same book is not one more.
+        """
         said = number.statement
         if said.claim and said.claim.by and not said.right:
             return said.claim.by
         if not said.cites or (number.series.scope and said.event is None):
             return number.series.label
-        first = self.locator(said.cites[0])
-        return say("and_others", first=first, count=len(said.cites) - 1) if len(said.cites) > 1 else first
+        first, origin = self.locator(said.cites[0]), self.evidence.repeats(said.cites[0])
+        first += f" ({say('repeats', title=short(origin))})" if origin else ""
+        return say("and_others", first=first, count=len(said.origins) - 1) if len(said.origins) > 1 else first
 
     def classes(self, number: Number) -> str:
         """Return how a number is marked: as corrected, as not checked, as one of the record's own texts."""

@@ -64,7 +64,7 @@
   /** The view in which a reader arrives: the whole period, without filters. */
   timeline.plainView = (plan) => ({
     selected: null, current: null, themes: [], q: "", window: plan.period, measures: null, section: "timeline", at: "", tour: null,
-    sort: "", style: "",
+    sort: "", style: "", rows: null,
   });
 
   const SORTS = ["-date", "theme", "-theme", "sources", "-sources"];
@@ -76,7 +76,7 @@
   timeline.stepView = (plan, tour, step) => {
     const { event, themes, q, window: period, measure } = plan.tours[tour].steps[step];
     const measures = measure === null ? null : [measure];
-    return { ...timeline.plainView(plan), selected: event, themes, q, window: period, measures, tour: { tour, step } };
+    return { ...timeline.plainView(plan), selected: event, themes, q, window: period, measures, tour: { tour, step }, rows: period };
   };
 
   /** What the address says of a view, by key; "" is what need not be said. */
@@ -115,18 +115,20 @@
     const value = (key) => parts.get(key) ?? told[key];
     const among = (key, all) => all.map((_, n) => n).filter((n) => value(key).split(",").includes(all[n].id));
     const selected = plan.events.id.indexOf(value("event"));
+    const measures = among("figures", plan.measures);
     return {
       selected: selected < 0 ? null : selected,
       current: null,
       themes: among("themes", plan.lanes),
       q: value("q"),
       window: parts.has("from") || parts.has("to") ? timeline.windowOf(value("from"), value("to"), plan.period) : base.window,
-      measures: value("figures") ? among("figures", plan.measures) : null,
+      measures: value("figures") === "none" ? [] : measures.length ? measures : null,
       section: plan.views.includes(value("view")) ? value("view") : "timeline",
       at: value("at"),
       sort: SORTS.find((one) => one === value("sort")) || "",
       style: ["light", "dark"].find((one) => one === value("style")) || "",
       tour: base.tour,
+      rows: base.rows,
     };
   };
 })();

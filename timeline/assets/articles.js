@@ -34,8 +34,29 @@
       });
     };
 
+    let opened = false; // whether the page has shown its first view
+    let opener = null; // what had the focus when the details were opened by key
+
+    /** Move the focus along: it must not be lost with what is replaced or hidden. */
+    const refocus = (article, had, inPanel) => {
+      const panel = $("ui_details"), listed = had.closest(".events > article");
+      if (matchMedia(PHONE).matches) {
+        const target = article || listed;
+        if (!had.offsetParent && listed && target) { target.tabIndex = -1; target.focus({ preventScroll: true }); }
+      } else if (article && (inPanel || had.matches("a:focus-visible"))) {
+        if (!inPanel) opener = had;
+        panel.focus({ preventScroll: true });
+      } else if (!article && inPanel) {
+        (opener?.offsetParent ? opener : $("ui_chart")).focus({ preventScroll: true });
+        opener = null;
+      }
+    };
+
     const details = (selected) => {
-      const article = selected === null ? null : articles[selected];
+      const article = selected === null ? null : articles[selected], had = document.activeElement || document.body;
+      const inPanel = $("ui_article").contains(had) || had.id === "ui_details" || had.id === "ui_close";
+      if (opened) setTimeout(() => refocus(article, had, inPanel));
+      opened = true;
       document.querySelectorAll("article.chosen").forEach((one) => one.classList.remove("chosen"));
       document.body.classList.toggle("has-details", Boolean(article));
       if (!article) return $("ui_article").replaceChildren();

@@ -38,10 +38,13 @@
 
   /** The layout of a window: lane bands and heads, rings, the axes, and the panels stacked below them. */
   const layoutOf = (plan, laid, below, view, style) => {
-    const { room: { left, right, top, bottom, axis, tick, panelHead, panel }, template: { layout, annotations } } = plan;
+    const { room: { left, right, top, bottom, axis, panelHead, panel }, template: { layout, annotations } } = plan;
     const whole = laid.height + axis + below.length * (panelHead + panel);
-    const ticks = Math.max(3, Math.round(laid.width / tick));
-    const years = { ...layout.xaxis, range: laid.window.map((day) => day * timeline.DAY), nticks: ticks };
+    const ticks = timeline.ticks(plan, laid.window, laid.width);
+    const years = {
+      ...layout.xaxis, range: laid.window.map((day) => day * timeline.DAY),
+      tickvals: ticks.map(([day]) => day * timeline.DAY), ticktext: ticks.map(([, label]) => label),
+    };
     const axes = {
       xaxis: years,
       xaxis2: { ...years, ...layout.xaxis2 },

@@ -37,8 +37,10 @@
       summary.focus();
     });
 
-    $("ui_style").addEventListener("click", () =>
-      act.show({ ...act.view(), style: timeline.pageStyle(act.view().style) === "dark" ? "light" : "dark" }));
+    $("ui_style").addEventListener("click", () => {
+      const other = timeline.pageStyle(act.view().style) === "dark" ? "light" : "dark";
+      act.show({ ...act.view(), style: other === timeline.pageStyle("") ? "" : other }); // "" follows the system
+    });
     addEventListener("keydown", (event) => {
       if (event.key === "?" && !/INPUT|TEXTAREA/.test(event.target.tagName) && !document.querySelector("dialog[open]")) $("ui_keys").showModal();
     });

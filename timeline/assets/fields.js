@@ -25,13 +25,19 @@
       $(id).setAttribute("aria-invalid", String(wrong));
       complaint = wrong ? act.say("not_a_date", { text, first: timeline.dateAt(first), last: timeline.dateAt(end, true) }) : "";
       const view = act.view();
+      if (wrong) act.speak(complaint);
       if (wrong) return act.show(view);
       if (text === timeline.fieldTexts(view, plan)[id]) return;
       act.show(id === "ui_q" ? { ...view, q: text }
         : { ...view, window: timeline.moved(view.window, id.slice(3), text, plan.period) });
     };
     $("ui_q").addEventListener("input", ({ target }) => typed("ui_q", target.value));
+    $("ui_q").addEventListener("keydown", ({ key }) => {
+      const [first] = act.present();
+      if (key === "Enter" && first !== undefined) act.lead({ ...act.view(), selected: first, current: null });
+    });
     for (const id of ["ui_from", "ui_to"]) {
+      $(id).setAttribute("aria-describedby", "ui_count");
       $(id).addEventListener("focusout", ({ target }) => typed(id, target.value));
       $(id).addEventListener("keydown", ({ key, target }) => { if (key === "Enter") typed(id, target.value); });
     }

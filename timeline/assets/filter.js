@@ -6,12 +6,19 @@
 
   /** Letters without case or accents, and with plain quotes and hyphens, so that a search for "cafe" finds "Café". */
   timeline.fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "")
-    .replace(/[‘’ʼ]/g, "'").replace(/\p{Pd}/gu, " ").replace(/["“”„«»]/g, " ").toLowerCase();
+    .replace(/[‘’ʼ]/g, "'").replace(/\p{Pd}/gu, " ").replace(/["“”„«»]/g, " ").toLowerCase()
+    .replace(/iz(ation|ations|e|ed|er|ers|es|ing)\b/g, "is$1"); // one spelling for both of English
 
-  /** What a search looks through: an event's title, summary, place and claims. */
-  timeline.searchable = (event) => timeline.fold(
-    [event.title, event.label, event.summary, event.place, ...(event.claims || []).flatMap((claim) => [claim.by, claim.says])]
-      .filter(Boolean).join("\n"));
+  /** What a search looks through: an event's title, summary, place, claims, and corrections, its date in words and as it
+      is written, and the names of the measures that its figures belong to. */
+  timeline.searchable = (event, words, measures) => {
+    const claims = event.claims || [];
+    const said = claims.flatMap(({ by, says, correction }) => [by, says, correction?.says]);
+    const figures = claims.flatMap(({ figures: own, correction }) => [...(own || []), ...(correction?.figures || [])]);
+    const named = [...new Set(figures.map(({ series }) => measures[series.split("/")[0]]))];
+    const { title, label, summary, place, date } = event;
+    return timeline.fold([title, label, summary, place, words, date, ...said, ...named].filter(Boolean).join("\n"));
+  };
 
   /** Whether an event has one of the themes (indices; none = all) . */
   const themed = (events, i, themes) => !themes.length || events.themes[i].some((theme) => themes.includes(theme));

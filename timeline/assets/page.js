@@ -7,8 +7,8 @@
   const REST = 700; // ms without change after which the count is spoken
   const TRAVEL = 450; // ms that the window takes to where a link or a step of a tour leads
   const OWN = 2000; // events that pass, up to which thresholds are worked out among them alone
-  const SHEET = "(600px <= width < 1000px) and (height >= 600px)"; // the details stand on the chart's lower part
-  const PHONE = "(max-width: 599px)";
+  const SHEET = "(37.5em <= width < 62.5em)"; // the details stand on the chart's lower part
+  const PHONE = "(width < 37.5em)";
   const $ = (id) => document.getElementById(id);
   const set = (id, props) => window.dash_clientside.set_props(id, props);
 
@@ -19,10 +19,11 @@
   let view = null; // the view asked for last, which the page may not show yet
   let waiting = false; // whether it waits for the next frame
   let journey = 0; // number of the last change of view: a window under way stops for a newer one
-  let found = {}; // the view that the browser's Back, Forward or a link last led to, and its address
+  let found = {}; // the view that the browser's Back, Forward or an address last led to, that address, and its place
+  let written = null; // the view that the address was last written of
+  let left = 0; // how far the page was scrolled when its reader went on to the next step
   let followed = false; // whether the page has scrolled to the mark of the event last chosen on the chart
   let pointer = null; // where the pointer is on the plot, in px from its left
-  const steps = new Set(); // addresses that the page wrote and the browser has yet to report back
 
   const say = (word, values) => timeline.say(plan.words, word, values);
   const speak = (text) => { $("ui_spoken").textContent = text; };
@@ -37,7 +38,8 @@
     const [planText, documentText] = await Promise.all([unpack("timeline-plan"), unpack("timeline-document")]);
     plan = JSON.parse(planText);
     const events = new Map((JSON.parse(documentText).events || []).map((event) => [event.id, event]));
-    texts = plan.events.id.map((id) => timeline.searchable(events.get(id)));
+    const measures = Object.fromEntries(plan.measures.map(({ id, label }) => [id, label]));
+    texts = plan.events.id.map((id, i) => timeline.searchable(events.get(id), plan.events.words[i], measures));
     return documentText;
   };
 
@@ -53,13 +55,11 @@
   };
 
   const listen = () => {
-    addEventListener("hashchange", ({ newURL }) => {
-      if (steps.delete(newURL)) return;
-      const { hash } = new URL(newURL);
-      const asked = hash.length < 2 ? timeline.plainView(plan) : timeline.led(timeline.decoded(hash.slice(1)), view, plan);
-      if (!asked) return;
+    addEventListener("popstate", ({ state }) => {
+      const asked = addressed(view);
       show({ ...asked, style: asked.style || view.style });
-      found = { view, address: newURL };
+      followed = state?.y !== undefined;
+      found = { view, address: location.href, y: state?.y };
     });
     addEventListener("keydown", (event) => {
       const { key, target } = event;
@@ -70,14 +70,37 @@
       }
       if (key === "Escape" && view && view.selected !== null && !target.closest("#ui_chart")) show({ ...view, selected: null, current: null });
     });
+    // On paper the page is light, all that is folded is open, and the view says what it is.
+    let folded = [];
+    addEventListener("beforeprint", () => {
+      folded = [...document.querySelectorAll("main > :not([hidden]) details:not([open])")];
+      for (const fold of folded) fold.open = true;
+      $("ui_printed").textContent = timeline.cited(view, plan, present(view).length, timeline.today(), "");
+      document.documentElement.style.colorScheme = "light";
+      const { figure } = timeline.figure(plan, filter(view).passing, filter(view).limits, view, { ...room, style: "light" });
+      window.Plotly?.react($("ui_graph").querySelector(".js-plotly-plot"), figure.data, figure.layout);
+    });
+    addEventListener("afterprint", () => {
+      for (const fold of folded) fold.open = false;
+      show(view);
+    });
     for (const query of ["(prefers-color-scheme: dark)", PHONE]) matchMedia(query).addEventListener("change", () => show(view));
   };
   const ready = start();
 
+  /** The view of the address: one that is written in it, or the one that a link to a place within the page leads to. */
+  const addressed = (now) => {
+    const { hash } = location;
+    return (hash.length > 1 && timeline.led(hash.slice(1), now, plan)) || timeline.viewOf(hash, plan);
+  };
+
   /** Show a view in the next frame; `own` is the number of the change that it goes on with. */
   const show = (next, own) => {
     journey = own ?? journey + 1;
-    view = { ...next, window: timeline.clamp(next.window, plan.period) };
+    if (view && isStep(view, next)) left = scrollY;
+    const window_ = timeline.clamp(next.window, plan.period);
+    const framed = own !== undefined || (next.rows && next.rows.join() === window_.join());
+    view = { ...next, window: window_, rows: framed ? next.rows : null };
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => { waiting = false; set("ui_view", { data: view }); });
@@ -142,10 +165,11 @@
   };
 
   const walk = (name) => {
-    const change = timeline.walked(name, view, present(view), plan);
+    const drawn = present(view).filter((i) => plan.events.row[i] !== null);
+    const change = timeline.walked(name, view, drawn, plan);
     if (!change) return false;
     followed = false;
-    for (const i of [change.current, change.selected]) if (i != null && i !== view.current && i !== view.selected) speak(sentence(i));
+    if (change.current != null && change.current !== view.current) speak(sentence(change.current));
     show({ ...view, ...change });
     return true;
   };
@@ -157,7 +181,7 @@
 
   const cross = () => {
     const mark = pointer === null && view.current !== null ? shapes.marks.find(({ i }) => i === view.current) : null;
-    timeline.crosshair(mark ? (mark.left + mark.right) / 2 : pointer, { plan, laid: shapes, view, style: room.style });
+    timeline.crosshair(mark ? (mark.left + mark.right) / 2 : pointer, { plan, laid: shapes, view, style: room.style, end: lowest(view) });
   };
 
   const attach = () => {
@@ -204,7 +228,8 @@
     measure();
     furnish(documentText);
     attach();
-    view = timeline.viewOf(location.hash, plan);
+    view = addressed(timeline.plainView(plan));
+    written = view;
     return view;
   };
 
@@ -213,32 +238,37 @@
 
   /** Write the view into fields and address: choosing an event, a theme, a section or a step adds one to Back, the rest none. */
   const write = () => {
-    const now = view;
+    const now = view, before = written;
     fields.write(now);
-    const before = timeline.viewOf(location.hash, plan);
-    const hash = timeline.hash(now, plan);
-    if (hash === timeline.hash(before, plan) && /=/.test(location.hash) === Boolean(hash)) return;
+    if (found.view === now && found.address !== location.href) return; // Back or Forward has gone on meanwhile
+    const hash = timeline.hash(now, plan), address = hash ? `#${hash}` : location.pathname + location.search;
+    written = now;
+    if (location.hash.slice(1) === hash) return;
     try {
-      if (found.view === now && found.address !== location.href) return; // Back or Forward has gone on meanwhile
       if (found.view !== now && isStep(before, now)) {
-        location.hash = hash;
-        steps.add(location.href);
-      } else history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
+        history.replaceState({ y: left }, "");
+        history.pushState(null, "", address);
+      } else history.replaceState(history.state, "", address);
     } catch { /* a srcdoc frame has no address to write */ }
   };
 
+  /** Down to where the chart is in sight, in px of the window. */
+  const lowest = (now) =>
+    innerHeight - (matchMedia(SHEET).matches && now.selected !== null ? $("ui_details").offsetHeight : 0);
+
   /** Scroll so far that the chosen event's mark is in sight, under a tour's caption and above the details; and, where a
-      step of a tour speaks of a figure, that too, if both have room. */
+      step of a tour speaks of a figure, that rather. */
   const follow = (now) => {
     const mark = shapes.marks.find(({ i }) => i === (now.current ?? now.selected));
     if (followed || !mark || now.section !== "timeline" || !$("ui_chart").clientWidth) return;
     followed = true;
     const y = plot().top + mark.y;
-    const first = now.tour ? $("ui_tour").offsetHeight : 0;
-    const end = innerHeight - (matchMedia(SHEET).matches && now.selected !== null ? $("ui_details").offsetHeight : 0);
-    const below = now.tour && now.measures ? plot().top + shapes.height + plan.room.axis + plan.room.panelHead + plan.room.panel - end : 0;
-    const centred = y < first + 40 || y > end - 40 ? y - (first + end) / 2 : 0;
-    scrollBy({ top: Math.max(centred, Math.min(below + 16, y - first - 60)) || centred });
+    const first = (now.tour ? $("ui_tour").offsetHeight : 0) + plan.room.top;
+    const end = lowest(now);
+    if (now.tour && now.measures) { // the figure has the event's extent in it, if not its mark
+      const top = plot().top + shapes.height, over = top + plan.room.axis + plan.room.panelHead + plan.room.panel + 16 - end;
+      if (over > 0 || top < first) scrollBy({ top: over });
+    } else if (y < first + 40 || y > end - 40) scrollBy({ top: y - (first + end) / 2 });
   };
 
   const tip = (now) => {
@@ -256,8 +286,9 @@
 
   let resting, writing;
   const rest = (now, changed, count) => {
-    if (shown.view && changed) {
-      clearTimeout(resting);
+    clearTimeout(resting);
+    const stepped = shown.view && JSON.stringify(shown.view.tour) !== JSON.stringify(now.tour); // its text is spoken
+    if (shown.view && changed && !stepped) {
       resting = setTimeout(() => speak(count), REST);
     }
     clearTimeout(writing);
@@ -273,6 +304,7 @@
     shapes = drawn.shapes;
     $("ui_chart").style.minHeight = `${drawn.figure.layout.height}px`; // Plotly draws later; what stands below must not move
     const here = present(now), listed = here.join();
+    if (shown.view && now.selected !== null && now.selected !== shown.view.selected) speak(sentence(now.selected));
     for (const part of parts) part(now, shown.view, here, passing);
     const count = say("events_shown", { shown: here.length, total: plan.events.id.length });
     const hidden = now.selected !== null && !here.includes(now.selected) ? say("chosen_hidden") : "";
@@ -280,9 +312,11 @@
     rest(now, shown.listed !== listed, here.length ? count : say("none"));
     shown = { view: now, listed };
     tip(now);
+    timeline.years(plan, shapes);
     cross();
     document.body.classList.add("live");
-    follow(now);
+    if (found.view === now && found.y !== undefined) scrollTo({ top: found.y, behavior: "instant" });
+    else follow(now);
     const complaint = fields.complaint();
     const anyFilter = complaint || now.themes.length || Object.values(timeline.fieldTexts(now, plan)).some(Boolean);
     return [

@@ -5,11 +5,12 @@
   const timeline = (window.timeline = window.timeline || {});
   const $ = (id) => document.getElementById(id);
 
-  /** The view that a link within the page leads to from `now`, or null. `target` is its address without the "#". */
-  timeline.led = (target, now, plan) => {
-    if (target.includes("=")) return timeline.viewOf(target, plan);
-    const selected = plan.events.id.indexOf(target);
+  /** The view that a link within the page leads to from `now`, or null. `address` is what stands after its "#". */
+  timeline.led = (address, now, plan) => {
+    if (address.includes("=")) return timeline.viewOf(address, plan);
+    const target = timeline.decoded(address), selected = plan.events.id.indexOf(target);
     if (selected >= 0) return { ...now, selected, current: null };
+    if (target === "ui_chart") return { ...now, section: "timeline", at: "" };
     const section = $(target)?.closest("[data-view]");
     if (!section) return null;
     return { ...now, section: section.dataset.view, at: section.id === target ? "" : target };
@@ -23,16 +24,17 @@
     document.addEventListener("click", (event) => {
       const link = event.target.closest("a[href^='#']");
       if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      const asked = timeline.led(timeline.decoded(link.getAttribute("href").slice(1)), act.view(), act.plan);
+      const asked = timeline.led(link.getAttribute("href").slice(1), act.view(), act.plan);
       if (!asked) return;
       event.preventDefault();
       act.lead(asked);
-      if (link.matches(".skip")) setTimeout(() => { $("ui_events").focus(); $("ui_events").scrollIntoView(); });
+      if (link.matches(".skip")) setTimeout(() => { $(link.hash.slice(1)).focus(); $(link.hash.slice(1)).scrollIntoView(); }, 50);
     });
 
     return (now, before) => {
       if (before && before.section === now.section && before.at === now.at) return;
       document.body.dataset.section = now.section;
+      document.title = [now.section === "timeline" ? "" : act.say(`view_${now.section}`), act.plan.title].filter(Boolean).join(" – ");
       for (const section of sections) section.hidden = section.dataset.view !== now.section;
       for (const link of links) {
         if (link.dataset.view === now.section) link.setAttribute("aria-current", "page");
@@ -45,7 +47,12 @@
         for (let fold = place.querySelector("details") || place.closest("details"); fold; fold = fold.parentElement.closest("details"))
           fold.open = true;
         place.scrollIntoView({ block: "start", behavior: "instant" });
-      } else if (before) scrollTo({ top: 0, behavior: "instant" });
+        place.tabIndex = -1;
+        if (before) place.focus({ preventScroll: true });
+      } else if (before) {
+        scrollTo({ top: 0, behavior: "instant" });
+        if (!document.activeElement?.offsetParent) links.find((link) => link.hasAttribute("aria-current"))?.focus({ preventScroll: true });
+      }
     };
   };
 })();

@@ -14,11 +14,12 @@
   timeline.shapes = (plan, passing, limits, view, room) => {
     const { events } = plan;
     const scale = room.plot / (view.window[1] - view.window[0]);
-    const { lanes, height } = lanesOf(plan, passing);
+    const framed = view.rows ? passing.filter((i) => timeline.meets(plan, i, view.rows)) : passing; // of a tour's step
+    const { lanes, height } = lanesOf(plan, framed);
     const laid = { window: view.window, width: room.plot, scale, font: room.font, lanes, height, marks: [] };
     const has = (limit) => (limit ?? Infinity) <= scale / room.font;
     const at = new Map(lanes.map((lane) => [lane.index, lane]));
-    for (const i of passing) {
+    for (const i of framed) {
       if (!timeline.meets(plan, i, view.window)) continue;
       const lane = at.get(events.lane[i]);
       if (events.row[i] === null) {

@@ -6,7 +6,7 @@
   const $ = (id) => document.getElementById(id);
 
   /** The address of a view: under the record's own address if it has one; of a file, its name without its folders. */
-  timeline.link = (view, plan, { protocol, href, pathname }) => {
+  timeline.link = (view, plan, { protocol, href, pathname }) => { // of a file, and of this machine alone, no address is cited
     const hash = timeline.hash(view, plan);
     const place = plan.url || (/^https?:$/.test(protocol) ? href.split("#")[0] : decodeURI(pathname).split("/").pop());
     return hash ? `${place}#${hash}` : place;
@@ -16,10 +16,13 @@
   timeline.cited = (view, plan, shown, today, link) => {
     const { from, to } = timeline.written(view.window, plan.period);
     const say = (word, values) => timeline.say(plan.words, word, values);
+    const { tour, section } = view;
     const filters = [
+      section === "timeline" ? "" : say(`view_${section}`),
+      tour ? say("tour_place", { title: plan.tours[tour.tour].title, step: tour.step + 1, steps: plan.tours[tour.tour].steps.length }) : "",
       view.themes.length ? say("cite_themes", { themes: view.themes.map((theme) => plan.lanes[theme].label).join(", ") }) : "",
       view.q ? say("cite_search", { q: view.q }) : "",
-      from || to ? say("cite_years", { from: from || timeline.dateAt(plan.period[0]), to: to || timeline.dateAt(plan.period[1], true) }) : "",
+      from || to ? say("cite_years", { from: inWords(from || timeline.dateAt(plan.period[0])), to: inWords(to || timeline.dateAt(plan.period[1], true)) }) : "",
       say("events_shown", { shown, total: plan.events.id.length }),
     ].filter(Boolean).join("; ");
     return `${record(plan)} (${filters}). ${say("cite_read", { today })}${link ? `, ${link}` : ""}.`;
@@ -32,9 +35,18 @@
     return `${place}. ${timeline.say(plan.words, "cite_read", { today })}${link ? `, ${link}` : ""}.`;
   };
 
+  /** YYYY, YYYY-MM or YYYY-MM-DD in words, no more exact than it is. */
+  const inWords = (text) => {
+    const parts = text.replace(/^-/, "").split("-").length;
+    return timeline.momentWords(timeline.extent(text)[0], [0, 0, 1, 9][parts]);
+  };
+
   const record = ({ title, version, editors, words }) => [
     editors.join(", "), title, version ? timeline.say(words, "in_version", { version }) : "",
   ].filter(Boolean).join(", ");
+
+  /** The day on which the page is read, in words. */
+  timeline.today = () => new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
   /** Note in the plan which sources each event cites, by their short names, and how many they are. */
   timeline.nameSources = (plan, document_) => {
@@ -69,7 +81,19 @@
     const events = (document_.events || []).filter(({ id }) => ids.has(id))
       .map(({ links, ...event }) => ({ ...event, ...(links ? { links: links.filter(({ to }) => ids.has(to)) } : {}) }));
     const { tours, ...rest } = document_;
-    return JSON.stringify({ ...rest, events }, null, 2);
+    const used = new Set(), text = JSON.stringify(events); // the sources that they cite, and those that these repeat
+    const add = (id) => {
+      const source = (document_.sources || []).find((one) => one.id === id);
+      if (!source || used.has(id)) return;
+      used.add(id);
+      for (const one of [source, ...(source.outline || [])]) add(one.repeats);
+    };
+    for (const [, id] of text.matchAll(/"(?:source|repeats)":"([^"]+)"/g)) add(id);
+    const measures = (document_.measures || []).filter(({ id }) => text.includes(`"series":"${id}/`));
+    for (const [, id] of JSON.stringify(measures).matchAll(/"(?:source|repeats)":"([^"]+)"/g)) add(id);
+    for (const [, id] of JSON.stringify(document_.glossary || []).matchAll(/"(?:source|repeats)":"([^"]+)"/g)) add(id);
+    const sources = (document_.sources || []).filter(({ id }) => used.has(id));
+    return JSON.stringify({ ...rest, sources, events, measures }, null, 2);
   };
 
   const download = (name, type, text) => {
@@ -85,9 +109,11 @@
       const field = Object.assign(document.createElement("textarea"), { value: text });
       (document.querySelector("dialog[open]") || document.body).append(field);
       field.select();
-      document.execCommand("copy");
+      const done = document.execCommand("copy");
       field.remove();
+      return done;
     }
+    return true;
   };
 
   /** Open the dialogs and do what they offer. `act` is the page's; `documentText` is the record's JSON. */
@@ -95,7 +121,7 @@
     const { plan } = act;
     const whole = JSON.parse(documentText);
     const byId = new Map((whole.events || []).map((event) => [event.id, event]));
-    const today = () => new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    const { today } = timeline;
     const order = () => timeline.sorted(act.present(), act.view().section === "table" ? act.view().sort : "", plan);
     const ids = () => new Set(order().map((i) => plan.events.id[i]));
     const name = (document.title.normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase().slice(0, 60)) || "timeline";
@@ -110,8 +136,9 @@
     const open = (dialog) => {
       const { selected } = act.view();
       const link = timeline.link(act.view(), plan, location);
-      const alone = selected === null ? "" : timeline.link({ ...timeline.plainView(plan), selected }, plan, location);
-      $("ui_cite_view").textContent = timeline.cited(act.view(), plan, act.present().length, today(), link);
+      const citable = plan.url || (/^https?:$/.test(location.protocol) && !/^(localhost|127\.|\[::1\])/.test(location.hostname));
+      const alone = selected === null || !citable ? "" : timeline.link({ ...timeline.plainView(plan), selected }, plan, location);
+      $("ui_cite_view").textContent = timeline.cited(act.view(), plan, act.present().length, today(), citable ? link : "");
       $("ui_cite_link").textContent = link;
       $("ui_cite_event").textContent = selected === null ? "" : timeline.citedEvent(selected, plan, today(), alone);
       $("ui_cite_event").closest("section").hidden = selected === null;
@@ -127,8 +154,8 @@
       if (button.id === "ui_cite_button") open($("ui_cite"));
       if (opens) open($(opens));
       if (copies) {
-        await copy(copies === "csv" ? timeline.csv(order(), plan, byId).slice(1) : $(copies).textContent);
-        dialog.querySelector(".done").textContent = act.say("copied");
+        const done = await copy(copies === "csv" ? timeline.csv(order(), plan, byId).slice(1) : $(copies).textContent);
+        dialog.querySelector(".done").textContent = done ? act.say("copied") : act.say("not_copied");
       }
       if (file) {
         const given = await files[file]();

@@ -11,6 +11,10 @@
     if (!plan.tours.length) return () => {};
     const panel = $("ui_tour"), back = $("ui_tour_back"), next = $("ui_tour_next"), leave = $("ui_tour_leave");
 
+    const under = () => document.documentElement.style.setProperty("--caption", panel.hidden || matchMedia("(width < 37.5em)").matches
+      ? "0px" : `${panel.offsetHeight}px`);
+    new ResizeObserver(under).observe(panel);
+
     /** Go on by a number of steps; before the first and after the last there is none. */
     const go = (by) => {
       const { tour, step } = act.view().tour;
@@ -40,15 +44,14 @@
       if (before && JSON.stringify(before.tour) === key) return;
       panel.hidden = !now.tour;
       document.body.classList.toggle("touring", Boolean(now.tour));
+      under();
       if (!now.tour) return;
       const { tour, step } = now.tour, { title, steps } = plan.tours[tour];
       const place = act.say("tour_place", { title, step: step + 1, steps: steps.length });
       $("ui_tour_title").textContent = place;
       $("ui_tour_text").textContent = steps[step].text;
-      back.disabled = step === 0;
-      next.disabled = step === steps.length - 1;
-      if (next.disabled && document.activeElement === next) leave.focus();
-      if (back.disabled && document.activeElement === back) next.focus();
+      back.setAttribute("aria-disabled", String(step === 0)); // and not disabled: a button that is loses the focus
+      next.setAttribute("aria-disabled", String(step === steps.length - 1));
       if (!before?.tour) panel.focus({ preventScroll: true });
       else act.speak(`${place}. ${steps[step].text}`);
     };
