@@ -295,6 +295,6 @@ def _lane_head(plan: Plan, lane: Lane) -> dict[str, Any]:
         counts = [say("events_one" if lane.total == 1 else "events", total=lane.total)]
     counts += [say("before_period", count=lane.before)] if lane.before else []
     counts += [say("after_period", count=lane.after)] if lane.after else []
-    label = verbatim(plan.lanes[lane.index]["head"])
+    label = verbatim(plan.lanes[lane.index]["head"]).replace("\n", "<br>")
     text = ANNOTATIONS["lane"]["text"].format(label=label, counts="<br>".join(map(verbatim, counts)))
     return {**ANNOTATIONS["lane"], "y": lane.top, "text": text}

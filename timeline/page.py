@@ -164,7 +164,13 @@ class Page:
     def disagreements(self) -> list[list[Group]]:
         """The measures of which sources differ, each as its groups of rival numbers."""
         found = [self.evidence.of_measure(measure) for measure in self.timeline.measures]
-        return [groups for groups in found if any(group.differ for group in groups)]
+        differing = [groups for groups in found if any(group.differ for group in groups)]
+        return [self.ordered(groups) for groups in differing]
+
+    @staticmethod
+    def ordered(groups: Sequence[Group]) -> list[Group]:
+        """Return groups with those that differ first and those without a rival last."""
+        return sorted(groups, key=lambda group: (not group.differ, not group.rivals))
 
     @staticmethod
     def beside(measures: Sequence[Sequence[Group]]) -> list[Quantity]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from timeline import color
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 SYMBOLS = ("square", "triangle", "diamond", "circle", "cross", "star", "pentagon", "hexagon")
 LONGEST = 48
 """Characters of a title that stands on the chart for want of a label."""
-HEAD = 13
-"""Characters of a theme's name that stand beside its lane."""
+HEAD, HEAD_LINES = 14, 2
+"""Characters of a line of a theme's name beside its lane, and the lines that it may have there."""
 SHADES = 20
 """Steps in which what fades comes and goes; Plotly blends one into the next."""
 FAINTEST = 0.35
@@ -60,7 +61,7 @@ class Plan:
             {
                 "id": theme.id,
                 "label": theme.label,
-                "head": _cut(theme.label, HEAD),
+                "head": _head(theme.label),
                 "symbol": symbol(theme, lane),
                 "rows": self.rows[lane],
                 **{style: colors(theme, lane, style) for style in STYLES},
@@ -204,6 +205,12 @@ def label(event: Event) -> str:
 def _cut(text: str, most: int) -> str:
     """Return a text, cut at a word so that it has at most so many characters, with an ellipsis where it was cut."""
     return text if len(text) <= most else (text[:most].rpartition(" ")[0] or text[: most - 1]).rstrip(" ,;:–") + "…"
+
+
+def _head(label: str) -> str:
+    """Return a theme's name in the few short lines that there is room for beside its lane."""
+    lines = wrap(label, HEAD)
+    return "\n".join([*lines[: HEAD_LINES - 1], _cut(" ".join(lines[HEAD_LINES - 1 :]), HEAD)]).strip()
 
 
 def symbol(theme: Theme, lane: int) -> str:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 LEAST = 7.0
 """Pixels of the narrowest drawn extent."""
-LANE_PAD, LANE_GAP, LANE_LEAST = 7.0, 6.0, 50.0
-"""Pixels above and below a lane's rows, between lanes, and of the lowest lane: its name needs as much."""
+LANE_PAD, LANE_GAP, LANE_LEAST = 7.0, 6.0, 66.0
+"""Pixels above and below a lane's rows, between lanes, and of the lowest lane: its name and its counts need as much."""
 OVERHANG = 30.0
 """Pixels by which a label may stand out of the plot to the right."""
 

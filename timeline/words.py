@@ -117,7 +117,7 @@ WORDS = {
     "noscript": "Without scripts this page is the whole record in time order; with scripts it is also a chart.",
     "not_a_date": "“{text}” is no date from {first} to {last}: write 1929, 1929-11 or 1929-11-07.",
     "not_copied": "This browser does not let the page copy; select the text and copy it.",
-    "one_source": "one source only",
+    "one_source": "no other number",
     "open_article": "Who says so: sources ({count})",
     "overview": "Window of the period shown; arrow keys move it, up and down make it narrower and wider",
     "overview_shows": "{from} to {to}",

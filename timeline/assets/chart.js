@@ -123,7 +123,7 @@
     if (after) counts.push(timeline.say(words, "after_period", { count: after }));
     const { lane } = template.annotations;
     const text = fill(lane.text, {
-      label: timeline.plain(lanes[index].head), counts: counts.map(timeline.plain).join("<br>"),
+      label: timeline.plain(lanes[index].head).replace("\n", "<br>"), counts: counts.map(timeline.plain).join("<br>"),
     });
     return { ...lane, y: top, text };
   };

@@ -108,7 +108,7 @@
       const step = width() / BINS, high = ROW * counts.length;
       for (const [name, value] of Object.entries({ width: width(), height: high, viewBox: `0 0 ${width()} ${high}` })) svg.setAttribute(name, value);
       svg.style.left = `${plan.room.left}px`;
-      host.style.height = `${high + 8}px`;
+      host.style.height = `${high + 22}px`;
       const parts = counts.flatMap((row, lane) => {
         const fill = plan.lanes[lane][style].mark, y = lane * ROW;
         const bars = row.map((count, bin) => (count
@@ -121,7 +121,11 @@
         });
         return [...bars, ...gaps.flat()].filter(Boolean);
       });
-      svg.replaceChildren(...parts);
+      const ground = draw("rect", { x: 0, y: 0, width: width(), height: high, class: "ground" });
+      const share = (day) => ((day - plan.period[0]) / (plan.period[1] - plan.period[0])) * width();
+      const years = timeline.ticks(plan, plan.period, width() / 2) // half as many as on the axis below
+        .map(([day, label]) => draw("text", { x: share(day), y: high + 15, class: "year" }, label));
+      svg.replaceChildren(ground, ...parts, ...years);
     };
 
     return (now, before, present, passing) => {

@@ -58,7 +58,7 @@
 
   /** A row's soft extents as one filled path with one gradient along it. */
   const softRow = (plan, laid, row, style) => {
-    if (!row.length) return { x: [], y: [] };
+    if (!row.length) return { x: [], y: [], visible: false }; // Plotly spends no time on it
     row.sort((one, other) => one.left - other.left);
     const lane = plan.lanes[plan.events.lane[row[0].i]];
     const stops = gradient(row.flatMap((shape) => timeline.shares(plan, shape, laid)), lane[style].soft);
