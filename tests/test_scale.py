@@ -73,8 +73,8 @@ DRAWN: list[tuple[Given, str]] = [  # on a scale from −20 to 80
     ({"low": 30}, "least from:50 to:100"),
     ({"high": 30}, "most from:0 to:50"),
     ({"high": 0}, "most from:0 to:20"),
-    ({"value": 30, "low": 5}, "least from:25 to:100 dot at:50"),
-    ({"value": 5, "high": 30}, "most from:0 to:50 dot at:25"),
+    ({"value": 30, "low": 5}, "range from:25 to:50 dot at:50"),
+    ({"value": 5, "high": 30}, "range from:25 to:50 dot at:25"),
 ]
 
 
@@ -111,10 +111,18 @@ def test_a_scale_is_even_and_holds_zero_and_all_numbers_in_few_steps(numbers: li
     assert 0 in ticks
     assert first <= min(ends) + 1e-8 * step
     assert last >= max(ends) - 1e-8 * step
-    assert 2 <= len(ticks) <= 1 + TICKS + (min(ends) < 0 < max(ends))
+    on = [[*one] in (["low"], ["high"]) for one in numbers].count(True) > 0  # a bound has a step to run on
+    assert 2 <= len(ticks) <= 1 + TICKS + (min(ends) < 0 < max(ends)) + 2 * on
     if any(ends):  # there is no step without a number
-        assert first + step > min(*ends, 0) - 1e-8 * step
-        assert last - step < max(*ends, 0) + 1e-8 * step
+        assert first + (1 + on) * step > min(*ends, 0) - 1e-8 * step
+        assert last - (1 + on) * step < max(*ends, 0) + 1e-8 * step
+
+
+@pytest.mark.parametrize("numbers", [[{"low": 1.5}, {"value": 1}], [{"high": 0}, {"value": 5}], [{"high": -3}]])
+def test_a_bound_is_seen_to_run_on(numbers: list[Given]) -> None:
+    one = scale(*numbers)
+    bound = next(iter(numbers[0].values()))
+    assert 0 < float(one.at(bound)) < 100
 
 
 @settings(deadline=None)

@@ -138,6 +138,17 @@ class Page:
         path = SHAPES[self._lanes[theme]["symbol"]]
         return Markup('<svg class="symbol" viewBox="0 0 12 12" aria-hidden="true"><path d="{}"/></svg>').format(path)
 
+    def when(self, event: Event) -> Markup:
+        """Return an event's extent on the axis of the period, for lists: nothing where it lies outside."""
+        (first, last), date = self.drawn.period, event.date
+        if date.end <= first or date.start >= last:
+            return Markup()
+        ends = [(min(max(end, first), last) - first) / (last - first) * 100 for end in (date.start, date.end)]
+        names = {"point": date.kind == "point", "soft": bool(date.fade_start or date.fade_end)}
+        kind = " ".join(["when", *(name for name, holds in names.items() if holds)])
+        place = Markup('<span class="{}" aria-hidden="true"><i style="--from:{}%;--to:{}%"></i></span>')
+        return place.format(kind, *(f"{end:.4g}" for end in ends))
+
     @staticmethod
     def year(event: Event) -> str:
         """Return the year in which an event begins, or nothing where that is open."""

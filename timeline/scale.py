@@ -19,7 +19,10 @@ SLACK = 1e-9
 
 
 class Scale:
-    """From zero to a round number that none of the groups' numbers exceeds; below zero if any number is."""
+    """From zero to a round number that none of the groups' numbers exceeds; below zero if any number is.
+
+    What is given as at least, or at most, so much has a step beyond it to run on.
+    """
 
     def __init__(self, groups: Sequence[Group]) -> None:
         quantities = [number.quantity for group in groups for number in group.numbers]
@@ -28,6 +31,9 @@ class Scale:
         step = round_step((high - low) / TICKS) if high > low else 1.0
         first = floor(low / step + SLACK)
         last = max(ceil(high / step - SLACK), first + 1)
+        bounds = [one for one in quantities if one.value is None and (one.low is None) is not (one.high is None)]
+        last += any(one.low is not None and one.low > (last - SLACK) * step for one in bounds)
+        first -= any(one.high is not None and one.high < (first + SLACK) * step for one in bounds)
         self.ticks = [float(f"{count * step:.10g}") for count in range(first, last + 1)]
 
     def at(self, number: float) -> str:
@@ -39,6 +45,8 @@ class Scale:
         """Return a number as drawn on the scale: its range as a bar, its value as a dot, a bound as a fading bar."""
         value, low, high = number.quantity.value, number.quantity.low, number.quantity.high
         drawn = Markup()
+        if value is not None and (low is None) is not (high is None):
+            low, high = (value, high) if low is None else (low, value)  # beyond its value it does not reach
         if low is not None or high is not None:
             kind = "range" if low is not None and high is not None else "least" if high is None else "most"
             ends = self.at(-inf if low is None else low), self.at(inf if high is None else high)

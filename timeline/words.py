@@ -75,6 +75,7 @@ WORDS = {
     "from led to": "Came from",
     "from part of": "Includes",
     "from response to": "Answered by",
+    "gap": "{years}: no entries",
     "glossary": "Words to know",
     "heard": "Says {count} things here",
     "heard_alone": "{count} alone",

@@ -25,12 +25,20 @@
 
     const list = (present) => {
       const open = new Set(present);
-      let year = null; // the first article of a year carries its number, where the list is the page
+      $("ui_events").querySelectorAll(".gap").forEach((gap) => gap.remove());
+      // Where the list is the page, the first article of a year carries its number, and years without any are named.
+      let year = null, until = Infinity;
       articles.forEach((article, i) => {
         article.hidden = !open.has(i);
         if (article.hidden) return;
         article.toggleAttribute("data-first", article.dataset.year !== year);
         year = article.dataset.year;
+        const last = plan.events.last[i], end = last === null ? Infinity : new Date((last - 1) * 864e5).getUTCFullYear();
+        if (year && Number(year) > until + 1) {
+          const words = Number(year) > until + 2 ? `${until + 1}–${Number(year) - 1}` : String(until + 1);
+          article.before(Object.assign(document.createElement("p"), { className: "gap", textContent: act.say("gap", { years: words }) }));
+        }
+        until = Math.max(until === Infinity && year ? -Infinity : until, end);
       });
     };
 
