@@ -457,6 +457,23 @@ def test_a_question_mark_lists_the_keys(opened: Callable[..., Visit]) -> None:
     expect(page.locator("#ui_chart")).to_be_focused()
 
 
+@pytest.mark.parametrize(("hash_", "printed"), [("#themes=famine", None), (f"#themes=famine&event={LAW.id}", LAW.id)])
+def test_paper_gets_what_is_shown_or_the_chosen_event_on_a_light_page(
+    opened: Callable[..., Visit], hash_: str, printed: str | None
+) -> None:
+    page = opened(hash_, color_scheme="dark").page
+    shown = listed(page)
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    articles = page.locator(".events > article:visible")
+    expect(articles).to_have_count(1 if printed else len(shown))
+    expect(articles.first.locator(".claims").first).to_be_visible()
+    expect(page.locator("#ui_printed")).to_contain_text(RECORD.title)
+    ink = page.evaluate("() => document.querySelector('#ui_graph .textpoint text').style.fill")
+    assert sum(int(part) for part in re.findall(r"\d+", ink)[:3]) < 200
+    assert "250, 248, 243" in page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+
+
 # The phone
 
 
