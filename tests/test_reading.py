@@ -158,6 +158,23 @@ def test_back_returns_to_the_place_that_was_left(opened: Callable[..., Visit]) -
     page.wait_for_function("() => scrollY === 900")
 
 
+def test_a_link_to_the_place_one_is_at_leads_back_to_it(opened: Callable[..., Visit]) -> None:
+    page = opened(f"#event={LAW.id}&view=sources&at=source_notes").page
+    page.evaluate("() => scrollTo(0, 0)")
+    page.locator("#ui_article a[href='#source_notes']").first.click()
+    expect(page.locator("#source_notes")).to_be_in_viewport()
+
+
+def test_back_returns_to_what_was_typed_just_before(opened: Callable[..., Visit]) -> None:
+    page = opened().page
+    page.locator("#ui_q").fill("kulak")
+    page.locator("#ui_q").press("Enter")
+    page.wait_for_url(re.compile("event="))
+    page.go_back()
+    expect(page.locator("#ui_article h3")).to_have_count(0)
+    expect(page.locator("#ui_q")).to_have_value("kulak")
+
+
 # Words
 
 

@@ -16,7 +16,7 @@
   timeline.articles = (act) => {
     const { plan } = act;
     $("ui_events").addEventListener("click", (event) => {
-      if (!event.target.closest(".shuts")) return;
+      if (!event.target.closest(".shuts a")) return;
       event.preventDefault();
       act.show({ ...act.view(), selected: null, current: null });
     });
@@ -49,20 +49,22 @@
     const refocus = (article, had, inPanel) => {
       const panel = $("ui_details"), listed = had.closest(".events > article");
       if (matchMedia(PHONE).matches) {
-        const target = article || listed;
-        if (!had.offsetParent && listed && target) { target.tabIndex = -1; target.focus({ preventScroll: true }); }
+        const target = article || listed, gone = listed && !had.offsetParent;
+        const led = article && !listed && had !== document.body && !had.closest("#ui_tour"); // from another view, or a search
+        if (target && (gone || led)) { target.tabIndex = -1; target.focus({ preventScroll: true }); }
       } else if (article && (inPanel || had.matches("a:focus-visible"))) {
         if (!inPanel) opener = had;
         panel.focus({ preventScroll: true });
       } else if (!article && inPanel) {
-        (opener?.offsetParent ? opener : $("ui_chart")).focus({ preventScroll: true });
+        const among = [opener, $("ui_chart"), document.querySelector(".views [aria-current]")];
+        among.find((one) => one?.offsetParent)?.focus({ preventScroll: true });
         opener = null;
       }
     };
 
     const details = (selected) => {
       const article = selected === null ? null : articles[selected], had = document.activeElement || document.body;
-      const inPanel = $("ui_article").contains(had) || had.id === "ui_details" || had.id === "ui_close";
+      const inPanel = article ? $("ui_article").contains(had) || had.id === "ui_details" : $("ui_details").contains(had);
       if (opened) setTimeout(() => refocus(article, had, inPanel));
       opened = true;
       document.querySelectorAll("article.chosen").forEach((one) => one.classList.remove("chosen"));
@@ -75,7 +77,7 @@
       copy.removeAttribute("aria-labelledby");
       $("ui_article").replaceChildren(copy);
       $("ui_details").scrollTop = 0;
-      if (matchMedia(PHONE).matches) bring(article);
+      if (matchMedia(PHONE).matches && !act.restoring()) bring(article);
     };
 
     return (now, before, present) => {

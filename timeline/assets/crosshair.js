@@ -44,6 +44,7 @@
   timeline.crosshair = (x, { plan, laid, view, style, end }) => {
     const cross = $("ui_cross"), { room } = plan, moment = $("ui_moment");
     cross.hidden = moment.hidden = x === null || x < 0 || x > laid.width;
+    for (const tick of $("ui_years").children) tick.hidden = false;
     if (cross.hidden) return;
     const [t0, t1] = laid.window, day = t0 + (x / laid.width) * (t1 - t0);
     const start = room.top + laid.height + room.axis;
@@ -54,6 +55,8 @@
     line.style.height = `${start - room.top + panels.length * (room.panelHead + room.panel)}px`;
     moment.textContent = timeline.momentWords(day, laid.width / (t1 - t0));
     moment.style.left = `${room.left + x}px`;
+    for (const tick of $("ui_years").children) // what the moment would half cover gives way to it
+      tick.hidden = Math.abs(parseFloat(tick.style.left) - room.left - x) < (tick.offsetWidth + moment.offsetWidth) / 2;
     const top = $("ui_chart").getBoundingClientRect().top;
     const dock = element("div", "dock"), parts = [line];
     panels.forEach((panel, number) => {

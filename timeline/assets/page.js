@@ -21,7 +21,7 @@
   let journey = 0; // number of the last change of view: a window under way stops for a newer one
   let found = {}; // the view that the browser's Back, Forward or an address last led to, that address, and its place
   let written = null; // the view that the address was last written of
-  let left = 0; // how far the page was scrolled when its reader went on to the next step
+  let left = {}; // the view from which the reader went on to the next step, and how far the page was scrolled
   let followed = false; // whether the page has scrolled to the mark of the event last chosen on the chart
   let pointer = null; // where the pointer is on the plot, in px from its left
 
@@ -46,7 +46,8 @@
   /** Make the page's parts, once Dash has put its controls where they belong. */
   const furnish = (documentText) => {
     timeline.nameSources(plan, JSON.parse(documentText));
-    const act = { plan, view: () => view, present: () => present(view), room: () => room, lead, say, set, show, speak };
+    const restoring = () => found.view === view && found.y !== undefined;
+    const act = { plan, view: () => view, present: () => present(view), room: () => room, lead, restoring, say, set, show, speak };
     fields = timeline.fields(act);
     parts = ["sections", "articles", "tours", "table", "controls", "overview"].map((part) => timeline[part](act));
     timeline.terms();
@@ -54,7 +55,24 @@
     listen();
   };
 
+  /** Keep in the history how far the page is scrolled: sections have heights of their own, so the browser cannot. */
+  const keepPlace = () => {
+    try { history.scrollRestoration = "manual"; } catch { return; }
+    let keeping;
+    addEventListener("scrollend", () => {
+      clearTimeout(keeping);
+      keeping = setTimeout(() => { try { history.replaceState({ y: scrollY }, ""); } catch { /* no history here */ } }, PAUSE);
+    });
+  };
+
+  /** Bring the page back to its place; articles get their true heights only as they come near, so look again. */
+  const restore = (y, looks = 5) => {
+    scrollTo({ top: y, behavior: "instant" });
+    if (looks) requestAnimationFrame(() => { if (found.view === view) restore(y, looks - 1); });
+  };
+
   const listen = () => {
+    keepPlace();
     addEventListener("popstate", ({ state }) => {
       const asked = addressed(view);
       show({ ...asked, style: asked.style || view.style });
@@ -97,7 +115,7 @@
   /** Show a view in the next frame; `own` is the number of the change that it goes on with. */
   const show = (next, own) => {
     journey = own ?? journey + 1;
-    if (view && isStep(view, next)) left = scrollY;
+    if (view && isStep(view, next)) left = { view, y: scrollY };
     const window_ = timeline.clamp(next.window, plan.period);
     const framed = own !== undefined || (next.rows && next.rows.join() === window_.join());
     view = { ...next, window: window_, rows: framed ? next.rows : null };
@@ -208,7 +226,7 @@
     ui_zoom_in: (now) => ({ ...now, window: timeline.zoomed(now.window, 1.6) }),
     ui_zoom_out: (now) => ({ ...now, window: timeline.zoomed(now.window, 1 / 1.6) }),
     ui_fit: (now) => ({ ...now, window: plan.period }),
-    ui_clear: (now) => { fields.clear(); return { ...now, themes: [], q: "", window: plan.period }; },
+    ui_clear: (now) => { fields.clear(); $("ui_q").focus(); return { ...now, themes: [], q: "", window: plan.period }; },
     ui_earlier: (now) => ({ ...now, selected: timeline.neighbour(present(now), now.selected, -1), current: null }),
     ui_later: (now) => ({ ...now, selected: timeline.neighbour(present(now), now.selected, 1), current: null }),
     ui_close: (now) => ({ ...now, selected: null, current: null }),
@@ -230,6 +248,7 @@
     attach();
     view = addressed(timeline.plainView(plan));
     written = view;
+    if (history.state?.y !== undefined) found = { view, address: location.href, y: history.state.y };
     return view;
   };
 
@@ -241,14 +260,14 @@
     const now = view, before = written;
     fields.write(now);
     if (found.view === now && found.address !== location.href) return; // Back or Forward has gone on meanwhile
-    const hash = timeline.hash(now, plan), address = hash ? `#${hash}` : location.pathname + location.search;
+    const address = (one) => (timeline.hash(one, plan) ? `#${timeline.hash(one, plan)}` : location.pathname + location.search);
     written = now;
-    if (location.hash.slice(1) === hash) return;
+    if (location.hash.slice(1) === timeline.hash(now, plan)) return;
     try {
       if (found.view !== now && isStep(before, now)) {
-        history.replaceState({ y: left }, "");
-        history.pushState(null, "", address);
-      } else history.replaceState(history.state, "", address);
+        if (left.view) history.replaceState({ y: left.y }, "", address(left.view)); // with what was written there last
+        history.pushState(null, "", address(now));
+      } else history.replaceState(history.state, "", address(now));
     } catch { /* a srcdoc frame has no address to write */ }
   };
 
@@ -315,7 +334,7 @@
     timeline.years(plan, shapes);
     cross();
     document.body.classList.add("live");
-    if (found.view === now && found.y !== undefined) scrollTo({ top: found.y, behavior: "instant" });
+    if (found.view === now && found.y !== undefined) restore(found.y);
     else follow(now);
     const complaint = fields.complaint();
     const anyFilter = complaint || now.themes.length || Object.values(timeline.fieldTexts(now, plan)).some(Boolean);

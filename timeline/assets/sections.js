@@ -27,9 +27,20 @@
       const asked = timeline.led(link.getAttribute("href").slice(1), act.view(), act.plan);
       if (!asked) return;
       event.preventDefault();
+      const { section, at, selected } = act.view();
+      const here = asked.at && asked.at === at && asked.section === section && asked.selected === selected;
+      if (here) return reveal($(at)); // its reader has scrolled away
       act.lead(asked);
       if (link.matches(".skip")) setTimeout(() => { $(link.hash.slice(1)).focus(); $(link.hash.slice(1)).scrollIntoView(); }, 50);
     });
+
+    const reveal = (place) => {
+      for (let fold = place.querySelector("details") || place.closest("details"); fold; fold = fold.parentElement.closest("details"))
+        fold.open = true;
+      place.scrollIntoView({ block: "start", behavior: "instant" });
+      place.tabIndex = -1;
+      place.focus({ preventScroll: true });
+    };
 
     return (now, before) => {
       if (before && before.section === now.section && before.at === now.at) return;
@@ -44,11 +55,7 @@
       const place = now.at && sections.some((one) => !one.hidden && one.contains($(now.at))) ? $(now.at) : null;
       if (place) {
         place.classList.add("at");
-        for (let fold = place.querySelector("details") || place.closest("details"); fold; fold = fold.parentElement.closest("details"))
-          fold.open = true;
-        place.scrollIntoView({ block: "start", behavior: "instant" });
-        place.tabIndex = -1;
-        if (before) place.focus({ preventScroll: true });
+        reveal(place);
       } else if (before) {
         scrollTo({ top: 0, behavior: "instant" });
         if (!document.activeElement?.offsetParent) links.find((link) => link.hasAttribute("aria-current"))?.focus({ preventScroll: true });
