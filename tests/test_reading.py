@@ -175,6 +175,14 @@ def test_back_returns_to_what_was_typed_just_before(opened: Callable[..., Visit]
     expect(page.locator("#ui_q")).to_have_value("kulak")
 
 
+def test_on_a_tablet_the_details_stand_before_every_view(opened: Callable[..., Visit]) -> None:
+    page = opened(f"#event={LAW.id}&view=sources&at=source_notes", viewport={"width": 820, "height": 1180}).page
+    expect(page.locator("#ui_article h3")).to_be_in_viewport()
+    go(page, "timeline")
+    page.evaluate("() => scrollTo(0, 5000)")
+    expect(page.locator("#ui_article h3")).to_be_in_viewport()
+
+
 # Words
 
 
