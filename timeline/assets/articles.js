@@ -3,7 +3,7 @@
 
 (() => {
   const timeline = (window.timeline = window.timeline || {});
-  const PHONE = "(max-width: 599px)";
+  timeline.PHONE = "(width < 37.5em)"; // where the list is the page, as in the style sheet
   const $ = (id) => document.getElementById(id);
 
   /** Bring an article to the top; those above it get their true heights only as they come near, so look again. */
@@ -48,7 +48,7 @@
     /** Move the focus along: it must not be lost with what is replaced or hidden. */
     const refocus = (article, had, inPanel) => {
       const panel = $("ui_details"), listed = had.closest(".events > article");
-      if (matchMedia(PHONE).matches) {
+      if (matchMedia(timeline.PHONE).matches) {
         const target = article || listed, gone = listed && !had.offsetParent;
         const led = article && !listed && had !== document.body && !had.closest("#ui_tour"); // from another view, or a search
         if (target && (gone || led)) { target.tabIndex = -1; target.focus({ preventScroll: true }); }
@@ -77,7 +77,7 @@
       copy.removeAttribute("aria-labelledby");
       $("ui_article").replaceChildren(copy);
       $("ui_details").scrollTop = 0;
-      if (matchMedia(PHONE).matches && !act.restoring()) bring(article);
+      if (matchMedia(timeline.PHONE).matches && !act.restoring()) bring(article);
     };
 
     return (now, before, present) => {

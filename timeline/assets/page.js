@@ -8,7 +8,6 @@
   const TRAVEL = 450; // ms that the window takes to where a link or a step of a tour leads
   const OWN = 2000; // events that pass, up to which thresholds are worked out among them alone
   const SHEET = "(37.5em <= width < 62.5em)"; // the details stand on the chart's lower part
-  const PHONE = "(width < 37.5em)";
   const $ = (id) => document.getElementById(id);
   const set = (id, props) => window.dash_clientside.set_props(id, props);
 
@@ -37,21 +36,22 @@
   const start = async () => {
     const [planText, documentText] = await Promise.all([unpack("timeline-plan"), unpack("timeline-document")]);
     plan = JSON.parse(planText);
-    const events = new Map((JSON.parse(documentText).events || []).map((event) => [event.id, event]));
+    const record = JSON.parse(documentText);
+    const events = new Map((record.events || []).map((event) => [event.id, event]));
     const measures = Object.fromEntries(plan.measures.map(({ id, label }) => [id, label]));
     texts = plan.events.id.map((id, i) => timeline.searchable(events.get(id), plan.events.words[i], measures));
-    return documentText;
+    return record;
   };
 
   /** Make the page's parts, once Dash has put its controls where they belong. */
-  const furnish = (documentText) => {
-    timeline.nameSources(plan, JSON.parse(documentText));
+  const furnish = (record) => {
+    timeline.nameSources(plan, record);
     const restoring = () => found.view === view && found.y !== undefined;
     const act = { plan, view: () => view, present: () => present(view), room: () => room, lead, restoring, say, set, show, speak };
     fields = timeline.fields(act);
     parts = ["sections", "articles", "tours", "table", "controls", "overview"].map((part) => timeline[part](act));
     timeline.terms();
-    timeline.share(act, documentText, () => unpack("timeline-bibliography"));
+    timeline.share(act, record, () => unpack("timeline-bibliography"));
     listen();
   };
 
@@ -102,7 +102,7 @@
       for (const fold of folded) fold.open = false;
       show(view);
     });
-    for (const query of ["(prefers-color-scheme: dark)", PHONE]) matchMedia(query).addEventListener("change", () => show(view));
+    for (const query of ["(prefers-color-scheme: dark)", timeline.PHONE]) matchMedia(query).addEventListener("change", () => show(view));
   };
   const ready = start();
 
@@ -127,7 +127,7 @@
   /** Go to a view that a link or a tour leads to; the window travels there, so that a reader sees where it lies. */
   const lead = (asked) => {
     followed = false;
-    const onPhone = matchMedia(PHONE).matches && asked.selected !== null && asked.selected !== view.selected;
+    const onPhone = matchMedia(timeline.PHONE).matches && asked.selected !== null && asked.selected !== view.selected;
     const next = { ...asked, style: view.style, ...(onPhone ? { section: "timeline", at: "" } : {}) };
     const [from, to] = [view.window, timeline.clamp(next.window, plan.period)];
     const seen = next.section === "timeline" && view.section === "timeline" && $("ui_chart").clientWidth;
@@ -242,9 +242,9 @@
   };
 
   /** The view of the address, once the chart has its room. */
-  const open = (documentText) => {
+  const open = (record) => {
     measure();
-    furnish(documentText);
+    furnish(record);
     attach();
     view = addressed(timeline.plainView(plan));
     written = view;
@@ -350,10 +350,10 @@
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.timeline = {
     /** Controls → view. */
-    change: async (...values) => {
+    change: async () => {
       const { triggered } = window.dash_clientside.callback_context; // Dash takes it away at the first await
-      const documentText = await ready;
-      if (!view) return open(documentText);
+      const record = await ready;
+      if (!view) return open(record);
       for (const { prop_id: prop } of triggered) show(change(prop.split(".")[0]));
       return window.dash_clientside.no_update;
     },

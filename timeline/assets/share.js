@@ -116,10 +116,9 @@
     return true;
   };
 
-  /** Open the dialogs and do what they offer. `act` is the page's; `documentText` is the record's JSON. */
-  timeline.share = (act, documentText, bibliography) => {
+  /** Open the dialogs and do what they offer. `act` is the page's; `whole` is the record. */
+  timeline.share = (act, whole, bibliography) => {
     const { plan } = act;
-    const whole = JSON.parse(documentText);
     const byId = new Map((whole.events || []).map((event) => [event.id, event]));
     const { today } = timeline;
     const order = () => timeline.sorted(act.present(), act.view().section === "table" ? act.view().sort : "", plan);

@@ -11,7 +11,7 @@
     if (!plan.tours.length) return () => {};
     const panel = $("ui_tour"), back = $("ui_tour_back"), next = $("ui_tour_next"), leave = $("ui_tour_leave");
 
-    const under = () => document.documentElement.style.setProperty("--caption", panel.hidden || matchMedia("(width < 37.5em)").matches
+    const under = () => document.documentElement.style.setProperty("--caption", panel.hidden || matchMedia(timeline.PHONE).matches
       ? "0px" : `${panel.offsetHeight}px`);
     new ResizeObserver(under).observe(panel);
 
