@@ -299,13 +299,13 @@ def test_figures_below_the_lanes_are_chosen_and_read_off(opened: Callable[..., V
     assert plot is not None
     share = (parse("1931").start + 200 - parse("1928").start) / (parse("1934").end - parse("1928").start)
     page.mouse.move(plot["x"] + 112 + share * (plot["width"] - 142), plot["y"] + 80)
+    expect(page.locator("#ui_moment")).to_have_text("July 1931")
     readings = " ".join(page.locator("#ui_cross .reading").all_text_contents())
     harvest = next(one for one in RECORD.measures if one.id == "grain-harvest")
     for series in harvest.series:
         for observation in series.observations:
             if str(observation.date) == "1931":
                 assert f"{worded(observation)} · {observation.date.words} {series.label}" in readings
-    expect(page.locator("#ui_moment")).to_have_text("July 1931")
     page.mouse.move(5, 5)
     expect(page.locator("#ui_cross")).to_be_hidden()
 
