@@ -15,11 +15,11 @@ from datetime import date, timedelta
 from typing import Any
 
 THEMES = ("policy", "resistance", "famine", "output")
-WORDS = (
+VOCABULARY = (
     "grain quota order village decree famine committee plan harvest law district cattle tractor station delegate seed "
     "requisition household meeting protest letter report province railway market price levy exile settlement brigade "
     "chairman field winter spring bread horse survey archive newspaper congress resolution"
-).split()  # noqa: SIM905 - a list of forty strings is no easier to read
+)
 FIRST, LAST = date(1918, 1, 1), date(1941, 12, 31)
 SOURCES = 40
 POINTS = 0.6
@@ -84,7 +84,7 @@ def _measure(chance: random.Random, name: str) -> dict[str, Any]:
 
 
 def _words(chance: random.Random, count: int) -> str:
-    return " ".join(chance.choices(WORDS, k=count)).capitalize()
+    return " ".join(chance.choices(VOCABULARY.split(), k=count)).capitalize()
 
 
 if __name__ == "__main__":
