@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from timeline.complaint import complaints, shown
 from timeline.document import Timeline
 from timeline.fault import DocumentError, Fault, quoted
+from timeline.garbage import uncollected
 from timeline.position import DEEPEST, Lines, find_positions
 from timeline.reference import Finding, find_faults
 from timeline.syntax import explain
@@ -70,6 +71,7 @@ def load(path: str | os.PathLike[str]) -> Timeline:
     return read(source, name)
 
 
+@uncollected()
 def read(source: bytes, name: str) -> Timeline:
     """Read a document from the bytes of its file; ``name`` stands for it in messages. Raises DocumentError."""
     text = _decoded(source, name)
