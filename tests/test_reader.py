@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import gzip
 import json
 from copy import deepcopy
@@ -119,6 +120,18 @@ def test_a_whole_document_loads() -> None:
 )
 def test_an_odd_but_right_document_loads(source: bytes) -> None:
     assert read(source, "events.json").title
+
+
+@pytest.mark.parametrize("source", [json.dumps(WHOLE).encode(), b"{", b"[]"], ids=["right", "no JSON", "wrong"])
+@pytest.mark.parametrize("searching", [True, False])
+def test_reading_leaves_the_search_for_garbage_as_it_was(source: bytes, *, searching: bool) -> None:
+    before = gc.isenabled()
+    (gc.enable if searching else gc.disable)()
+    try:
+        outcome(source)
+        assert gc.isenabled() is searching
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 FILES = [
@@ -239,6 +252,18 @@ def test_a_fault_is_told_with_its_place_its_reason_and_what_to_write(
     change: Callable[[dict[str, Any]], object], expected: list[str]
 ) -> None:
     assert faults(changed(change)) == expected
+
+
+@pytest.mark.parametrize("date", ["-9999", "-9999-01-01", "9998", "9999-12-30", "-9999/9998", "9998-12-31T24:00:00"])
+def test_a_date_within_the_years_of_the_axis_loads(date: str) -> None:
+    assert outcome(changed(event(date=date))) is None
+
+
+@pytest.mark.parametrize("date", ["Y-10000", "Y-10000/1930", "9999", "9999-12-31", "1930/9999", "9999-12-31T23:59:59"])
+def test_a_date_beyond_the_years_of_the_axis_is_refused(date: str) -> None:
+    assert faults(changed(event(date=date))) == [
+        f'{ORDER}date: "{date}" lies beyond the years that the axis can show (write a year from -9999 to 9998)'
+    ]
 
 
 def test_a_form_of_two_terms_is_told_with_both_places() -> None:

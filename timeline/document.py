@@ -22,7 +22,7 @@ from pydantic import (
     field_validator,
 )
 
-from timeline.dates import Date, civil, parse
+from timeline.dates import Date, day_number, parse
 from timeline.fault import RefusedError, quoted
 
 KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -51,10 +51,11 @@ Flag = Annotated[bool, Field(strict=True)]
 
 EDGE = 9999
 """The last year, before and after the first, of Plotly's date axis."""
+_FIRST, _LAST = day_number(-EDGE), day_number(EDGE + 1)
 
 
 def _drawable(date: Date) -> Date:
-    if any(isfinite(end) and not -EDGE <= civil(end)[0] <= EDGE for end in (date.start, date.end)):
+    if any(isfinite(end) and not _FIRST <= end < _LAST for end in (date.start, date.end)):
         raise RefusedError(
             f"{quoted(date.text)} lies beyond the years that the axis can show", f"a year from -{EDGE} to {EDGE - 1}"
         )
