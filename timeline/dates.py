@@ -34,6 +34,8 @@ Kind = Literal["point", "soft", "span"]
 
 LONGEST = 200
 """The greatest length of a written date, in characters."""
+KEPT = 2**16
+"""So many dates are kept when read: a record of 100,000 events has some 20,000 that differ, again and again."""
 
 SLIPS = (  # how people write dates, months as numbers, and the same in EDTF
     (r"([0-9]{3})0s", "{0}X"),
@@ -103,7 +105,7 @@ def order(date: Date) -> tuple[float, float, str]:
     return start, date.end, date.text
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=KEPT)
 def _read(text: str) -> Date:
     if text[:1] in ("[", "{"):
         return _set(text)

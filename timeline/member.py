@@ -8,6 +8,7 @@ output and raises ``AttributeError`` on ``1930-1X``; the tests compare the two.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -93,6 +94,7 @@ class Member(NamedTuple):
         return WORDS["uncertain"].format(words) if self.mark in ("?", "%") else words
 
 
+@lru_cache(maxsize=2**14)  # the days of forty years: intervals and sets name them again
 def read_member(text: str) -> Member:
     """Read one member: year, month and day with ``~ ? % X``, season, time of a day, or a long or rounded year."""
     for pattern, read in ((_SEASON, _season), (_CALENDAR, _calendar), (_MOMENT, _moment), (_LONG, _long_year)):
