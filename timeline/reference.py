@@ -6,6 +6,7 @@ of the models.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -17,7 +18,7 @@ from timeline.document import Cite, Event, Figure, Link, Measure, Part, Source, 
 from timeline.fault import SHOWN, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from timeline.position import Path
 
@@ -74,6 +75,11 @@ class Entry(NamedTuple):
     parent: dict[str, Any]
 
 
+Known = dict[str, dict[str, dict[str, Any]]]
+"""What there is of each kind, by its id; of each source also its outline."""
+Check = Callable[[Entry, Known], Iterator[Finding]]
+
+
 def find_faults(document: object) -> Iterator[Finding]:
     """Check all ids and references of a document, given as parsed JSON of any shape."""
     if not isinstance(document, dict):
@@ -82,13 +88,10 @@ def find_faults(document: object) -> Iterator[Finding]:
     known["series"] = {
         f"{name}/{series}": {} for name, measure in known["measure"].items() for series in _ids(measure.get("series"))
     }
+    known["outline"] = {name: _ids(source.get("outline")) for name, source in known["source"].items()}
     for entry in _entries(document):
-        yield from _taken_ids(entry)
-        yield from _reserved_id(entry)
-        yield from _unknown(entry, known)
-        yield from _loops(entry)
-        if entry.model is Cite:
-            yield from _unknown_part(entry, known["source"])
+        for check in _checks(entry.model):
+            yield from check(entry, known)
     yield from _shared_forms(document)
     yield from _rings(document)
 
@@ -146,10 +149,21 @@ def _texts(value: object) -> list[tuple[Path, str]]:
     return [((), value)] if isinstance(value, str) else []
 
 
-def _taken_ids(entry: Entry) -> Iterator[Finding]:
-    for key, model in parts(entry.model).items():
-        if "id" not in model.model_fields:
-            continue
+@cache
+def _checks(model: type[BaseModel]) -> tuple[Check, ...]:
+    """Give the checks that a model can fail, and no other: of the many entries most can fail one or two."""
+    asked: tuple[tuple[Check, object], ...] = (
+        (_taken_ids, _lists_with_ids(model)),
+        (_reserved_id, model is Event),
+        (_unknown, _references(model)),
+        (_loops, model in LOOPS),
+        (_unknown_part, model is Cite),
+    )
+    return tuple(check for check, needed in asked if needed)
+
+
+def _taken_ids(entry: Entry, _: Known) -> Iterator[Finding]:
+    for key in _lists_with_ids(entry.model):
         taken: dict[str, Path] = {}
         for index, text in _named(entry.values.get(key)):
             path = (*entry.path, key, index, "id")
@@ -158,44 +172,46 @@ def _taken_ids(entry: Entry) -> Iterator[Finding]:
             taken.setdefault(text, path)
 
 
-def _reserved_id(entry: Entry) -> Iterator[Finding]:
+@cache
+def _lists_with_ids(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(key for key, part in parts(model).items() if "id" in part.model_fields)
+
+
+def _reserved_id(entry: Entry, _: Known) -> Iterator[Finding]:
     text = entry.values.get("id")
-    if entry.model is Event and isinstance(text, str) and text in RESERVED:
+    if isinstance(text, str) and text in RESERVED:
         yield Finding((*entry.path, "id"), f"{quoted(text)} is a name that the page itself uses", "another id")
 
 
-def _unknown(entry: Entry, known: dict[str, dict[str, Any]]) -> Iterator[Finding]:
-    for key in entry.values.keys() & _references(entry.model):
-        noun = REFERENCES[entry.model, key]
+def _unknown(entry: Entry, known: Known) -> Iterator[Finding]:
+    for key, noun in _references(entry.model):
         seen = set[str]()
-        for index, text in _texts(entry.values[key]):
-            path = (*entry.path, key, *index)
+        for index, text in _texts(entry.values.get(key)):
             if text not in known[noun]:
+                path = (*entry.path, key, *index)
                 yield Finding(path, f"there is no {noun} {quoted(text)}", advice(text, known[noun]))
             elif text in seen:
-                yield Finding(path, f"{quoted(text)} stands twice", "it once")
+                yield Finding((*entry.path, key, *index), f"{quoted(text)} stands twice", "it once")
             seen.add(text)
 
 
 @cache
-def _references(model: type[BaseModel]) -> set[str]:
-    return {key for owner, key in REFERENCES if owner is model}
+def _references(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    return tuple((key, noun) for (owner, key), noun in REFERENCES.items() if owner is model)
 
 
-def _unknown_part(entry: Entry, sources: dict[str, Any]) -> Iterator[Finding]:
+def _unknown_part(entry: Entry, known: Known) -> Iterator[Finding]:
     source, part = entry.values.get("source"), entry.values.get("at")
-    if isinstance(source, str) and source in sources and isinstance(part, str):
-        outline = _ids(sources[source].get("outline"))
+    if isinstance(source, str) and source in known["outline"] and isinstance(part, str):
+        outline = known["outline"][source]
         if part not in outline:
             problem = f"source {quoted(source)} has no part {quoted(part)}"
             write = advice(part, outline) if outline else "the parts of the source as its outline"
             yield Finding((*entry.path, "at"), problem, write)
 
 
-def _loops(entry: Entry) -> Iterator[Finding]:
+def _loops(entry: Entry, _: Known) -> Iterator[Finding]:
     """Find what points to itself: a link, or a source, part or cite that repeats its own source."""
-    if entry.model not in LOOPS:
-        return
     key, (noun, owner_key) = LOOPS[entry.model]
     owner = entry.values if entry.model in (Source, Cite) else entry.parent
     text = entry.values.get(key)
