@@ -499,3 +499,26 @@ def test_a_table_works_from_a_file(opened: Callable[..., Visit]) -> None:
     seen = opened(freeze(new_app(html.Div([table]))))
     expect(seen.page.get_by_text("1932")).to_be_visible()
     quiet(seen)
+
+
+AMONG = (
+    '<section id="a" class="b"><p style="color: red">text &amp; more</p>\n{}<ul role="list"><li>end</li></ul>'
+)
+HIDDEN = [
+    ("<p onclick='go()'>x</p>", "runs a script from an attribute"),
+    ('<p title="a" onclick="go()">x</p>', "runs a script from an attribute"),
+    ("<i/onclick=go()>x</i>", "runs a script from an attribute"),
+    ('<b title=">" onclick="go()">x</b>', "runs a script from an attribute"),
+    ('<p style="background: url(https://example.org/x.png)">x</p>', "is not in the app"),
+    ("<p style='background: url(https://example.org/x.png)'>x</p>", "is not in the app"),
+    ('<p style="background: &#117;rl(https://example.org/x.png)">x</p>', "is not in the app"),
+    ('<svg><image href="https://example.org/x.png"></image></svg>', "is not in the app"),
+    ('<embed src="x">', "a file cannot hold what it shows"),
+]
+
+
+@pytest.mark.parametrize(("hidden", "message"), HIDDEN)
+def test_nothing_hides_among_plain_tags(hidden: str, message: str) -> None:
+    with pytest.raises(FreezeError, match=message):
+        freeze(with_page(AMONG.format(hidden)))
+    freeze(with_page(AMONG.format("<textarea><p></textarea><!-- <p> --><p>x</p>")))
