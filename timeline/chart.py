@@ -17,7 +17,7 @@ from timeline.panels import APART, DAY, FIRST, HEAD, HEIGHT, LABEL, LINE_HEIGHT,
 from timeline.plan import STYLES, plan
 from timeline.shapes import OVERHANG, shapes
 from timeline.ticks import DAYS, PARTS, ROOM, YEARS, ticks
-from timeline.traces import ARROWS, BAR, QUIET, empty_traces, first_rows, symbols, traces
+from timeline.traces import ARROWS, BAR, QUIET, empty_traces, symbols, traces
 from timeline.words import say
 
 if TYPE_CHECKING:
@@ -162,7 +162,6 @@ def template(plan: Plan) -> dict[str, Any]:
     """
     stacked = {style: panels(plan, style) for style in STYLES}
     return {
-        "firstRow": first_rows(plan),
         "axis": {
             "room": ROOM,
             "years": YEARS,
@@ -189,7 +188,7 @@ def template(plan: Plan) -> dict[str, Any]:
         "symbols": symbols(plan),
         "arrows": ARROWS,
         "template": {
-            "data": empty_traces(plan),
+            "traces": empty_traces(),
             "layout": LAYOUT,
             "annotations": ANNOTATIONS,
             "rectangles": RECTANGLES,

@@ -1,7 +1,8 @@
 """The traces of the lanes: a window's shapes as Plotly draws them.
 
-In this order: firm bars, one trace of soft extents for each row, symbols, labels. ``assets/traces.js`` makes the same
-in the browser; a test holds the two to the same figure.
+In this order: firm bars, soft extents, symbols, labels. Plotly has one gradient a trace, so soft extents share a trace
+where none lies over another: as few traces as are over each other anywhere, whatever the lanes and rows.
+``assets/traces.js`` makes the same in the browser; a test holds the two to the same figure.
 """
 
 from __future__ import annotations
@@ -23,25 +24,21 @@ BAR = 16
 """Pixels of a bar's height."""
 ARROWS = ("triangle-left", "triangle-right")
 """Symbols of a start and an end that are open."""
+TOUCH = 0.5
+"""Pixels by which soft extents in one trace may lie over each other: so those that follow on each other share one."""
 QUIET = {"hoverinfo": "skip", "showlegend": False}
 
 
-def empty_traces(plan: Plan) -> list[dict[str, Any]]:
-    """Return the traces of the lanes without their arrays."""
+def empty_traces() -> dict[str, dict[str, Any]]:
+    """Return the traces of the lanes by what they draw, without their arrays."""
     scatter = {"type": "scatter", "cliponaxis": False, **QUIET}
-    soft = {"type": "scatter", "mode": "lines", "fill": "toself", "line": {"width": 0}, **QUIET}
     outline = {"cornerradius": 3, "line": {"width": 1}}
-    return [
-        {"type": "bar", "orientation": "h", "width": BAR, "marker": outline, **QUIET},
-        *[soft] * sum(plan.rows),
-        {**scatter, "mode": "markers", "marker": {"size": 10, "line": {"width": 0}}},
-        {**scatter, "mode": "text", "textposition": "middle right", "xaxis": "x2"},
-    ]
-
-
-def first_rows(plan: Plan) -> list[int]:
-    """Return how many rows the lanes above each lane have."""
-    return [0, *accumulate(plan.rows)][:-1]
+    return {
+        "bars": {"type": "bar", "orientation": "h", "width": BAR, "marker": outline, **QUIET},
+        "soft": {"type": "scatter", "mode": "lines", "fill": "toself", "line": {"width": 0}, **QUIET},
+        "symbols": {**scatter, "mode": "markers", "marker": {"size": 10, "line": {"width": 0}}},
+        "labels": {**scatter, "mode": "text", "textposition": "middle right", "xaxis": "x2"},
+    }
 
 
 def symbols(plan: Plan) -> list[str]:
@@ -51,9 +48,9 @@ def symbols(plan: Plan) -> list[str]:
 
 def traces(plan: Plan, laid: Shapes, style: str) -> list[dict[str, Any]]:
     """Return the traces of the lanes, filled with a window's shapes."""
-    columns, first, names = plan.columns, first_rows(plan), symbols(plan)
+    columns, names = plan.columns, symbols(plan)
     firm: dict[str, Any] = {"base": [], "x": [], "y": [], "marker": {"color": [], "line": {"color": []}}}
-    soft: list[list[Shape]] = [[] for _ in range(sum(plan.rows))]
+    soft: list[Shape] = []
     dots: dict[str, Any] = {"x": [], "y": [], "marker": {"symbol": [], "color": []}}
     texts: dict[str, Any] = {"x": [], "y": [], "text": []}
 
@@ -69,7 +66,7 @@ def traces(plan: Plan, laid: Shapes, style: str) -> list[dict[str, Any]]:
         if columns["point"][event]:
             dot(shape.left, shape.y, names[lane], colors["mark"])
         elif columns["fadeStart"][event] or columns["fadeEnd"][event]:
-            soft[first[lane] + columns["row"][event]].append(shape)
+            soft.append(shape)
         else:
             _add_bar(firm, laid, shape, colors)
         if columns["first"][event] is None:
@@ -80,8 +77,14 @@ def traces(plan: Plan, laid: Shapes, style: str) -> list[dict[str, Any]]:
             texts["x"].append(moment(laid, shape.label))
             texts["y"].append(shape.y)
             texts["text"].append(verbatim(columns["short"][event]))
-    arrays = [firm, *(_soft_row(plan, laid, row, style) for row in soft), dots, texts]
-    return [merged(trace, filled) for trace, filled in zip(empty_traces(plan), arrays, strict=True)]
+    empty = empty_traces()
+    layers = [_soft_layer(plan, laid, layer, style) for layer in _layers(soft)]
+    return [
+        merged(empty["bars"], firm),
+        *({**empty["soft"], **layer} for layer in layers),
+        merged(empty["symbols"], dots),
+        merged(empty["labels"], texts),
+    ]
 
 
 def moment(laid: Shapes, x: float) -> float:
@@ -103,25 +106,35 @@ def _add_bar(firm: dict[str, Any], laid: Shapes, shape: Shape, colors: Mapping[s
     firm["marker"]["line"]["color"].append(colors["mark"])
 
 
-def _soft_row(plan: Plan, laid: Shapes, row: Sequence[Shape], style: str) -> dict[str, Any]:
-    """Return a row's soft extents as one filled path with one gradient along it."""
-    if not row:
-        return {"x": [], "y": [], "visible": False}  # Plotly spends no time on it
-    row = sorted(row, key=lambda shape: shape.left)
-    lane = plan.lanes[plan.columns["lane"][row[0].event]]
-    stops = _gradient([turn for shape in row for turn in shares(plan, shape, laid)], lane[style]["soft"])
-    x = [[*(moment(laid, side) for side in (one.left, one.right, one.right, one.left, one.left)), None] for one in row]
-    y = [[*(one.y + side * BAR / 2 for side in (-1, -1, 1, 1, -1)), None] for one in row]
-    return {"x": [*chain(*x)], "y": [*chain(*y)], "fillgradient": {"type": "horizontal", "colorscale": stops}}
+def _layers(soft: Sequence[Shape]) -> list[list[Shape]]:
+    """Part soft extents so that in no layer one lies over another; each goes to the first layer that is free there."""
+    layers: list[list[Shape]] = []
+    for shape in sorted(soft, key=lambda shape: shape.left):
+        layer = next((layer for layer in layers if layer[-1].right <= shape.left + TOUCH), None)
+        if layer is None:
+            layers.append(layer := [])
+        layer.append(shape)
+    return layers
 
 
-def _gradient(turns: Sequence[tuple[float, float]], shades: Sequence[str]) -> list[list[Any]]:
-    """Return the colour scale along a row, from its first turn at 0 to its last at 1."""
-    first = turns[0][0]
-    length = max(x for x, _ in turns) - first
-    places = [*accumulate(((x - first) / length for x, _ in turns), max)][:-1]
-    return [[at, _shade(shades, share)] for at, (_, share) in zip([*places, 1], turns, strict=True)]
+def _soft_layer(plan: Plan, laid: Shapes, layer: Sequence[Shape], style: str) -> dict[str, Any]:
+    """Return soft extents as one filled path with one gradient along it."""
+    stops = [turn for shape in layer for turn in _turns(plan, laid, shape, style)]
+    sides = [(one.left, one.right, one.right, one.left, one.left) for one in layer]
+    x = [[*(moment(laid, side) for side in around), None] for around in sides]
+    y = [[*(one.y + side * BAR / 2 for side in (-1, -1, 1, 1, -1)), None] for one in layer]
+    scale = {"type": "horizontal", "colorscale": _gradient(stops)}
+    return {"x": [*chain(*x)], "y": [*chain(*y)], "fillgradient": scale}
 
 
-def _shade(shades: Sequence[str], share: float) -> str:
-    return shades[int(share * (len(shades) - 1) + 0.5)]
+def _turns(plan: Plan, laid: Shapes, shape: Shape, style: str) -> list[tuple[float, str]]:
+    """Return where an extent's shade turns, and the shade there."""
+    shades = plan.lanes[plan.columns["lane"][shape.event]][style]["soft"]
+    return [(x, shades[int(share * (len(shades) - 1) + 0.5)]) for x, share in shares(plan, shape, laid)]
+
+
+def _gradient(turns: Sequence[tuple[float, str]]) -> list[list[Any]]:
+    """Return the colour scale along a layer, from its first turn at 0 to its last at 1."""
+    first, last = turns[0][0], turns[-1][0]
+    places = [*accumulate(((x - first) / (last - first) for x, _ in turns), max)][:-1]
+    return [[at, shade] for at, (_, shade) in zip([*places, 1], turns, strict=True)]

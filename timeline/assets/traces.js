@@ -5,12 +5,13 @@
 (() => {
   const timeline = (window.timeline = window.timeline || {});
   timeline.DAY = 864e5; // milliseconds, the unit of Plotly's date axis
+  const TOUCH = 0.5; // px by which soft extents in one trace may lie over each other
 
   /** The traces, in the order of the template that Python made. */
   timeline.traces = (plan, laid, style) => {
     const { events, sizes } = plan;
     const firm = { base: [], x: [], y: [], marker: { color: [], line: { color: [] } } };
-    const soft = plan.template.data.slice(0, -3).map(() => []);
+    const soft = [];
     const dots = { x: [], y: [], marker: { symbol: [], color: [] } };
     const texts = { x: [], y: [], text: [] };
     const dot = (x, y, symbol, ink) => {
@@ -23,7 +24,7 @@
       const { i, y, label } = shape;
       const lane = events.lane[i], colors = plan.lanes[lane][style];
       if (events.point[i]) dot(shape.left, y, plan.symbols[lane], colors.mark);
-      else if (events.fadeStart[i] || events.fadeEnd[i]) soft[plan.firstRow[lane] + events.row[i]].push(shape);
+      else if (events.fadeStart[i] || events.fadeEnd[i]) soft.push(shape);
       else addBar(firm, laid, shape, colors);
       if (events.first[i] === null) dot(Math.max(shape.left, 0) + sizes.gap, y, plan.arrows[0], colors.mark);
       if (events.last[i] === null) dot(Math.min(shape.right, laid.width) - sizes.gap, y, plan.arrows[1], colors.mark);
@@ -33,8 +34,13 @@
         texts.text.push(timeline.plain(events.short[i]));
       }
     }
-    const arrays = [firm, ...soft.map((row) => softRow(plan, laid, row, style)), dots, texts];
-    return plan.template.data.map((trace, n) => merged(trace, arrays[n]));
+    const { bars, soft: layer, symbols, labels } = plan.template.traces;
+    return [
+      merged(bars, firm),
+      ...layersOf(soft).map((shapes) => ({ ...layer, ...softLayer(plan, laid, shapes, style) })),
+      merged(symbols, dots),
+      merged(labels, texts),
+    ];
   };
 
   /** The moment, in Plotly's milliseconds, of a place in the plot in px. */
@@ -56,25 +62,38 @@
     firm.marker.line.color.push(colors.mark);
   };
 
-  /** A row's soft extents as one filled path with one gradient along it. */
-  const softRow = (plan, laid, row, style) => {
-    if (!row.length) return { x: [], y: [], visible: false }; // Plotly spends no time on it
-    row.sort((one, other) => one.left - other.left);
-    const lane = plan.lanes[plan.events.lane[row[0].i]];
-    const stops = gradient(row.flatMap((shape) => timeline.shares(plan, shape, laid)), lane[style].soft);
-    const x = row.flatMap(({ left, right }) => [...[left, right, right, left, left].map((side) => moment(laid, side)), null]);
-    const y = row.flatMap((shape) => [...[-1, -1, 1, 1, -1].map((side) => shape.y + (side * plan.room.bar) / 2), null]);
-    return { x, y, fillgradient: { type: "horizontal", colorscale: stops } };
+  /** Soft extents parted so that in no layer one lies over another; each goes to the first layer that is free there. */
+  const layersOf = (soft) => {
+    const layers = [];
+    for (const shape of soft.sort((one, other) => one.left - other.left)) {
+      const layer = layers.find((shapes) => shapes.at(-1).right <= shape.left + TOUCH);
+      if (layer) layer.push(shape);
+      else layers.push([shape]);
+    }
+    return layers;
   };
 
-  /** The colour scale along a row, from its first turn at 0 to its last at 1. */
-  const gradient = (turns, shades) => {
-    const first = turns[0][0];
-    const length = Math.max(...turns.map(([x]) => x)) - first;
+  /** Soft extents as one filled path with one gradient along it. */
+  const softLayer = (plan, laid, shapes, style) => {
+    const x = shapes.flatMap(({ left, right }) => [...[left, right, right, left, left].map((side) => moment(laid, side)), null]);
+    const y = shapes.flatMap((shape) => [...[-1, -1, 1, 1, -1].map((side) => shape.y + (side * plan.room.bar) / 2), null]);
+    const turns = shapes.flatMap((shape) => turnsOf(plan, laid, shape, style));
+    return { x, y, fillgradient: { type: "horizontal", colorscale: gradient(turns) } };
+  };
+
+  /** Where an extent's shade turns, and the shade there. */
+  const turnsOf = (plan, laid, shape, style) => {
+    const shades = plan.lanes[plan.events.lane[shape.i]][style].soft;
+    return timeline.shares(plan, shape, laid).map(([x, share]) => [x, shades[Math.floor(share * (shades.length - 1) + 0.5)]]);
+  };
+
+  /** The colour scale along a layer, from its first turn at 0 to its last at 1. */
+  const gradient = (turns) => {
+    const first = turns[0][0], length = turns.at(-1)[0] - first;
     let place = 0;
-    return turns.map(([x, share], n) => {
+    return turns.map(([x, shade], n) => {
       place = n === turns.length - 1 ? 1 : Math.max(place, (x - first) / length);
-      return [place, shades[Math.floor(share * (shades.length - 1) + 0.5)]];
+      return [place, shade];
     });
   };
 })();
