@@ -308,6 +308,40 @@ def test_a_key_that_stands_twice_is_told_where_nothing_else_is_wrong() -> None:
     ]
 
 
+HALF = "holds half a character or U+0000 (write whole characters)"
+ESCAPES = [
+    (r"\ud83d\ude00", None),
+    (r"\uD83D\uDE00\\u0000\\ud83d", None),
+    (r"\n\\\ud83d\ude00", None),
+    (r"\ud83d", HALF),
+    (r"\ud83d\ud83d\ude00", HALF),
+    (r"\ud83d\ude00\ude00", HALF),
+    (r"\\ud83d\ude00", HALF),
+    (r"\\\u0000", HALF),
+]
+
+
+@pytest.mark.parametrize(("escape", "problem"), ESCAPES)
+@pytest.mark.parametrize("key", ["text", "q"])  # the models look into the one and not into the other
+def test_an_escape_is_a_whole_character_or_refused(key: str, escape: str, problem: str | None) -> None:
+    steps = WHOLE["tours"][0]["steps"]
+    source = json.dumps({**WHOLE, "tours": [{**WHOLE["tours"][0], "steps": [{**steps[0], key: "mark"}]}]})
+    found = outcome(source.replace('"mark"', f'"a{escape}"').encode())
+    assert [(fault.field, f"{fault.problem} (write {fault.write})") for fault in found or ()] == (
+        [(f"steps[0].{key}", problem)] if problem else []
+    )
+
+
+def test_what_is_wrong_beside_a_fault_is_found_as_well() -> None:
+    wrong = changed(event(titel=[{"a": 1}, "x"], title="")).decode()
+    deep = wrong.replace('[{"a": 1}, "x"]', f'[{{"a": 1}}, {"[" * 60}{"]" * 60}]')
+    assert faults(deep.encode()) == [
+        ORDER + "title: is empty (write some words)",
+        ORDER + 'titel: is not a key that is known here (write "title")',
+        "events.json:1: lists and objects stand more than 50 deep in each other (write no more than 9 in each other)",
+    ]
+
+
 def test_deep_nesting_that_can_be_parsed_is_told_like_other_faults() -> None:
     source = json.dumps(WHOLE).replace('"title": "Hunger"', f'"title": {"[" * 60}{"]" * 60}')
     assert faults(source.encode()) == [

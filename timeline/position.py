@@ -6,6 +6,10 @@ import json
 import re
 from bisect import bisect
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 Path = tuple[str | int, ...]
 """The keys and indexes that lead to a value: ``("events", 3, "date")``."""
@@ -13,7 +17,10 @@ Path = tuple[str | int, ...]
 DEEPEST = 50
 """The depth of lists and objects in each other from which a text is refused; a document has no more than 9."""
 
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
+_TOKEN = re.compile(r'[\s,:]*("[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s{}\[\]:,"]+)', re.DOTALL)
+_DOUBTFUL = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+_WHOLE = re.compile(r"\\\\|\\u[dD][89abAB]..\\u[dD][c-fC-F]..")
+_SKIPPER = json.JSONDecoder(parse_int=float)  # Python refuses to read integers of 4,300 digits
 
 
 @dataclass(slots=True)
@@ -52,30 +59,44 @@ class Lines:
 class _Container:
     path: Path
     keys: dict[str, int] | None  # of an object; a list has none
+    whole: bool  # nothing in it is passed over
     next: str | int = 0
     in_key: bool = False
 
 
-def find_positions(text: str) -> Positions:
-    """Walk through JSON that the parser accepts, or refused for its depth alone; without recursion, at any depth."""
+def doubtful(text: str) -> bool:
+    """Tell whether half a character or U+0000 stands in a JSON text, as an escape; two halves in their order are a whole."""
+    return _DOUBTFUL.search(text) is not None and _DOUBTFUL.search(_WHOLE.sub(" ", text)) is not None
+
+
+def find_positions(text: str, wanted: Collection[Path] = ((),)) -> Positions:
+    """Walk through JSON that the parser accepts, or refused for its depth alone; without recursion, at any depth.
+
+    Lists and objects in which no ``wanted`` path ends, and which stand at the end of none, are passed over.
+    """
     found, stack = Positions({(): 0}), list[_Container]()
-    for token in _TOKEN.finditer(text):
-        sign, offset = token[0][0], token.start()
+    ends = set(wanted)
+    on_the_way = {path[:length] for path in ends for length in range(len(path))}
+    token = _TOKEN.match(text)
+    while token:
+        sign, offset, end = token[1][0], token.start(1), token.end()
         top = stack[-1] if stack else None
-        if sign in ",:":
-            continue
         if sign in "}]":
             del stack[-1:]
         elif top and top.keys is not None and top.in_key:
-            _enter_key(found, top, top.keys, token[0], offset)
+            _enter_key(found, top, top.keys, token[1], offset)
         else:
             path = _enter_value(found, top, offset)
-            if sign in "{[":
-                stack.append(_Container(path, {} if sign == "{" else None, in_key=sign == "{"))
+            whole = (top is not None and top.whole) or path in ends
+            if sign == '"' and _unsound(token[1]):
+                found.unsound.append((path, offset))
+            elif sign in "{[" and (whole or path in on_the_way):
+                stack.append(_Container(path, {} if sign == "{" else None, whole, in_key=sign == "{"))
                 if len(stack) > DEEPEST and found.deep is None:
                     found.deep = offset
-            elif sign == '"' and _unsound(token[0]):
-                found.unsound.append((path, offset))
+            elif sign in "{[":
+                end = _SKIPPER.raw_decode(text, offset)[1]
+        token = _TOKEN.match(text, end)
     return found
 
 

@@ -18,7 +18,7 @@ from timeline.complaint import complaints, shown
 from timeline.document import Timeline
 from timeline.fault import DocumentError, Fault, quoted
 from timeline.garbage import uncollected
-from timeline.position import DEEPEST, Lines, find_positions
+from timeline.position import DEEPEST, Lines, doubtful, find_positions
 from timeline.reference import Finding, find_faults
 from timeline.syntax import explain
 
@@ -42,7 +42,6 @@ NOUNS = {
 }
 TOO_DEEP = f"lists and objects stand more than {DEEPEST} deep in each other", "no more than 9 in each other"
 _NAME = re.compile(r"[\w$-]{1,40}")
-_DOUBTFUL = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _FROZEN = re.compile(rb'<script\b[^>]*\bid="timeline-document"[^>]*>([^<]*)</script>')
 
 
@@ -75,17 +74,15 @@ def load(path: str | os.PathLike[str]) -> Timeline:
 def read(source: bytes, name: str) -> Timeline:
     """Read a document from the bytes of its file; ``name`` stands for it in messages. Raises DocumentError."""
     text = _decoded(source, name)
-    parsed, doubtful = _parsed(text, name)
+    parsed, repeated = _parsed(text, name)
     findings = list(find_faults(parsed))
     try:
         document = Timeline.model_validate(parsed)
     except ValidationError as error:
         findings += complaints(error)
-    if not findings and not doubtful:
-        return document
-    faults = _located(findings, parsed, text, name)
-    if faults:
-        raise DocumentError(faults)
+    hidden = repeated or doubtful(text)
+    if findings or hidden:
+        raise DocumentError(_located(findings, parsed, text, name, hidden=hidden))
     return document
 
 
@@ -120,7 +117,7 @@ def _thawed(page: bytes, name: str) -> bytes:
 
 
 def _parsed(text: str, name: str) -> tuple[object, bool]:
-    """Parse JSON; tell also whether there is something that Python's parser lets pass and a document may not hold."""
+    """Parse JSON; tell also whether a key stands twice in one object, which Python's parser lets pass."""
     repeated = False
 
     def entries(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -138,7 +135,7 @@ def _parsed(text: str, name: str) -> tuple[object, bool]:
     except RecursionError:
         line, column = Lines(text).at(find_positions(text).deep or 0)
         raise DocumentError((Fault(name, line, column, "", "", "", "", *TOO_DEEP),)) from None
-    return parsed, repeated or _DOUBTFUL.search(text) is not None
+    return parsed, repeated
 
 
 def _number(digits: str) -> float:
@@ -146,9 +143,13 @@ def _number(digits: str) -> float:
     return int(digits) if len(digits) <= 300 else float(digits)  # noqa: PLR2004
 
 
-def _located(findings: list[Finding], parsed: object, text: str, name: str) -> tuple[Fault, ...]:
-    """Turn findings into faults with line and column, in the order of the file; of two at one path the first stays."""
-    positions, lines = find_positions(text), Lines(text)
+def _located(findings: list[Finding], parsed: object, text: str, name: str, *, hidden: bool) -> tuple[Fault, ...]:
+    """Turn findings into faults with line and column, in the order of the file; of two at one path the first stays.
+
+    Where more is wrong than the findings say, it is looked for in all of the text.
+    """
+    wanted = [path for finding in findings for path in (finding.path, finding.earlier) if path is not None]
+    positions, lines = find_positions(text, [()] if hidden else wanted), Lines(text)
     unsound = [Finding(path, "holds half a character or U+0000", "whole characters") for path, _ in positions.unsound]
     placed = [
         (second, Finding(path, f"stands twice, first in line {lines.at(first)[0]}", "each key once"))
