@@ -65,7 +65,7 @@ class _Container:
 
 
 def doubtful(text: str) -> bool:
-    """Tell whether half a character or U+0000 stands in a JSON text, as an escape; two halves in their order are a whole."""
+    """Tell whether half a character or U+0000 stands in a JSON text, as an escape; two halves in order are whole."""
     return _DOUBTFUL.search(text) is not None and _DOUBTFUL.search(_WHOLE.sub(" ", text)) is not None
 
 
