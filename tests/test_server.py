@@ -49,6 +49,15 @@ def test_what_is_prepared_is_sent_packed_and_again_only_if_it_has_changed(client
     assert client.get(path, headers={**GZIP, "If-None-Match": '"other"'}).status_code == 200
 
 
+@pytest.mark.parametrize("headers", [{}, GZIP], ids=["plain", "gzip"])
+def test_nothing_is_packed_or_unpacked_for_a_visitor(headers: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    client = site()
+    monkeypatch.setattr("timeline.server.gzip", None)
+    answer, again = client.get("/", headers=headers), client.get("/", headers=headers)
+    assert (answer.status_code, answer.data) == (200, again.data)
+    assert answer.headers.get("Content-Encoding") == ("gzip" if headers else None)
+
+
 def test_two_servers_prepare_the_same_bytes() -> None:
     one, other = site(), site()
     for path in PREPARED[1:]:  # in the page itself Dash tells every process's own secret

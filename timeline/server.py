@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from werkzeug.http import parse_accept_header
 
+from timeline.progress import doing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -39,12 +41,19 @@ class ServerError(Exception):
     """The server cannot start; the text says why and what to do."""
 
 
-class Prepared(NamedTuple):
-    """An answer made once: its media type, its body as gzip, its tag, and the headers that a kept copy has as well."""
+class Answer(NamedTuple):
+    """The headers and the body of an answer made once."""
 
-    content_type: str
-    packed: bytes
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+class Prepared(NamedTuple):
+    """A path's answers: as gzip, plain, and, for who has the tag's bytes already, the headers alone."""
+
     etag: str
+    packed: Answer
+    plain: Answer
     lasting: list[tuple[str, str]]
 
 
@@ -77,7 +86,8 @@ class Site:
         packed = gzip.compress(body, mtime=0)
         etag = f'W/"{hashlib.sha256(packed).hexdigest()[:32]}"'  # weak: it stands for the bytes packed and not packed
         lasting = [("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding"), ("ETag", etag), *self._headers]
-        return Prepared(content_type, packed, etag, lasting)
+        kind, coding = ("Content-Type", content_type), ("Content-Encoding", "gzip")
+        return Prepared(etag, _answer(packed, kind, coding, *lasting), _answer(body, kind, *lasting), lasting)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -92,11 +102,9 @@ class Site:
             start_response("304 Not Modified", ready.lasting)
             return []
         unpacks = parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING"))["gzip"] > 0
-        body = ready.packed if unpacks else gzip.decompress(ready.packed)
-        coding = [("Content-Encoding", "gzip")] if unpacks else []
-        size = ("Content-Length", str(len(body)))
-        start_response("200 OK", [("Content-Type", ready.content_type), *coding, size, *ready.lasting])
-        return [] if method == "HEAD" else [body]
+        answer = ready.packed if unpacks else ready.plain
+        start_response("200 OK", answer.headers)
+        return [] if method == "HEAD" else [answer.body]
 
     def _refused(self, environ: WSGIEnvironment) -> Refusal | None:
         """Return why a request is not answered; a timeline's callbacks run in the browser, so nothing is posted."""
@@ -125,7 +133,8 @@ def serve(
     import waitress  # noqa: PLC0415 - only a server needs it
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    site = Site(app, [host, *hosts])
+    with doing("Preparing the page"):
+        site = Site(app, [host, *hosts])
     try:
         server = waitress.create_server(
             site, host=host, port=port, threads=8, ident="timeline", clear_untrusted_proxy_headers=True
@@ -146,6 +155,10 @@ def serve(
         server.run()
     finally:
         server.close()
+
+
+def _answer(body: bytes, *headers: tuple[str, str]) -> Answer:
+    return Answer([*headers, ("Content-Length", str(len(body)))], body)
 
 
 def _refusal(status: str, reason: str, *headers: tuple[str, str]) -> Refusal:
