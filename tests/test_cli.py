@@ -171,6 +171,13 @@ def test_export_tells_events_and_bytes_and_its_file_is_a_document(tmp_path: Path
     assert sorted(tmp_path.iterdir()) == sorted([path, page, again])
 
 
+def test_the_command_writes_what_the_package_exports(tmp_path: Path) -> None:
+    path, page, again = document(tmp_path), tmp_path / "page.html", tmp_path / "again.html"
+    assert run("export", path, "-o", page).exit_code == 0
+    timeline.export(timeline.load(path), again)
+    assert again.read_bytes() == page.read_bytes()
+
+
 OUTPUTS = {
     "a folder": ("folder.html", 2, r"is a folder \(write the name of a file in it\)"),
     "a file in a missing folder": ("no/page.html", 1, r"No such file or directory \(write to a folder that exists"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from timeline import __version__
+from timeline.progress import doing
 
 if TYPE_CHECKING:
     from timeline.document import Timeline
@@ -39,10 +40,12 @@ def main() -> None:
 def serve(events: Path, host: str, port: int, hosts: tuple[str, ...], browser: bool) -> None:  # noqa: FBT001 - a flag
     """Show EVENTS as a dashboard on this machine."""
     record = _load(events)
-    from timeline import dashboard, server  # noqa: PLC0415 - Dash takes a second to import
+    with doing("Placing the events"):
+        from timeline import dashboard, server  # noqa: PLC0415 - Dash takes a second to import
 
+        app = dashboard(record)
     try:
-        server.serve(dashboard(record), host=host, port=port, hosts=hosts, browser=browser)
+        server.serve(app, host=host, port=port, hosts=hosts, browser=browser)
     except server.ServerError as error:
         _stop(str(error), FAILED)
 
@@ -59,10 +62,14 @@ def export(events: Path, output: Path) -> None:
     if os.path.realpath(output) == os.path.realpath(events):
         _stop(f"{output}: is the document itself (write another name)", REFUSED)
     record = _load(events)
-    import timeline  # noqa: PLC0415 - as above
+    with doing("Placing the events"):
+        from timeline import dashboard, freeze  # noqa: PLC0415 - as above
+        from timeline.files import write  # noqa: PLC0415 - as above
 
+        app = dashboard(record)
     try:
-        size = timeline.export(record, output)
+        with doing("Writing the page"):  # as timeline.export does, in steps that can be told
+            size = write(freeze(app), output)
     except OSError as error:
         _stop(f"{output}: {error.strerror or error} (write to a folder that exists and that you may write to)", FAILED)
     click.echo(f"{output}: {_count(len(record.events), 'event')}, {size:,} bytes")
@@ -81,10 +88,9 @@ def export(events: Path, output: Path) -> None:
 def check(events: Path, form: str) -> None:
     """Report everything that is wrong with EVENTS; exit code 2 if anything is."""
     from timeline.fault import DocumentError  # noqa: PLC0415 - as above
-    from timeline.reader import load  # noqa: PLC0415 - as above
 
     try:
-        record = load(events)
+        record = _read(events)
     except DocumentError as error:
         if form == "json":
             click.echo(json.dumps([fault.record() for fault in error.faults], ensure_ascii=False, indent=2))
@@ -102,12 +108,18 @@ def check(events: Path, form: str) -> None:
 def _load(events: Path) -> Timeline:
     """Read a document, or report its faults and stop."""
     from timeline.fault import DocumentError  # noqa: PLC0415 - as above
-    from timeline.reader import load  # noqa: PLC0415 - as above
 
     try:
-        return load(events)
+        return _read(events)
     except DocumentError as error:
         _stop(str(error), REFUSED)
+
+
+def _read(events: Path) -> Timeline:
+    with doing("Reading the document"):
+        from timeline.reader import load  # noqa: PLC0415 - as above
+
+        return load(events)
 
 
 def _count(number: int, noun: str) -> str:
