@@ -13,8 +13,11 @@ import json
 from contextlib import nullcontext
 
 from bench import peers
-from bench.measuring import SIZES, checkout, run
-from bench.report import DOCUMENT, compared, printed, written
+from bench.documents import document
+from bench.measuring import ROOT, SIZES, checkout, run
+from bench.report import DOCUMENT, compared, peers_table, printed, written
+from bench.serving import serving
+from bench.window import windowed
 
 LAST = peers.FOLDER / "last.json"
 
@@ -37,12 +40,12 @@ def main() -> None:
         names = ["empty"] if alone else peers.fetch(arguments.python)
         with checkout(arguments.against) if arguments.against else nullcontext() as other:
             result = run(arguments.sizes, names, other)
-        if alone:
-            print(compared(result))
+        if alone or tuple(arguments.sizes) != SIZES:
+            print(compared(result) if alone else peers_table(result))
             return
-    if tuple(result["sizes"]) == SIZES:
+        result |= {"serving": serving(ROOT / "events.json"), "window": windowed(document(int(SIZES[-1])))}
         LAST.write_text(json.dumps(result, indent=1), encoding="utf-8")
-        DOCUMENT.write_text(written(result), encoding="utf-8")
+    DOCUMENT.write_text(written(result), encoding="utf-8")
     print(printed(result))
 
 

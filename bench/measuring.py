@@ -21,7 +21,6 @@ from bench import costs, peers
 from bench.browser import PAGES, Opening, chromium, opened
 from bench.documents import document
 from bench.pictures import jump
-from bench.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,9 +65,7 @@ def run(sizes: Sequence[str], names: Sequence[str], other: Path | None) -> Numbe
                 subjects[OURS]["jump"] = jump(browser, subjects[OURS]["file"], PAGES / "ours.js")
             slow |= {name for name, row in subjects.items() if row["live"] > SLOW and name in names}
             result["sizes"][size] = {name: _weighed(row) for name, row in subjects.items()}
-        given = ROOT / "events.json"
-        result["starting"] = {name: costs.starting(root) for name, root in roots.items()}
-        result["serving"] = serving(given)
+    result["starting"] = {name: costs.starting(root) for name, root in roots.items()}
     return result
 
 

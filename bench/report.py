@@ -51,7 +51,11 @@ def written(result: Numbers) -> str:
         total=len(found),
         growth=growth_table(result),
         serving=result["serving"],
+        window=result["window"],
         each=_each(result),
+        large=result["sizes"][SIZES[-1]]["ours"],
+        shipped=result["sizes"]["shipped"]["ours"],
+        count=int(SIZES[-1]),
     )
 
 
