@@ -118,7 +118,6 @@ def connect(app: dash.Dash, themes: int) -> None:
     )
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("timeline", "render"),
-        Output("ui_graph", "figure"),
         Output("ui_count", "children"),
         Output("ui_clear", "hidden"),
         Output("ui_none", "hidden"),

@@ -80,10 +80,12 @@
       if (matchMedia(timeline.PHONE).matches && !act.restoring()) bring(article);
     };
 
-    return (now, before, present) => {
-      if (listed !== present.join()) list(present);
-      listed = present.join();
-      if (!before || before.selected !== now.selected) details(now.selected);
+    return {
+      turn: (now, before) => { if (!before || before.selected !== now.selected) details(now.selected); },
+      rest: (now, present) => {
+        if (listed !== present.join()) list(present);
+        listed = present.join();
+      },
     };
   };
 })();

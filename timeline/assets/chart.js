@@ -25,19 +25,26 @@
     return [start, start + days];
   };
 
-  /** The whole figure, and its shapes. `room` is {plot, font, style}: plot width in px, font factor, "light" or "dark". */
-  timeline.figure = (plan, passing, limits, view, room) => {
+  /** The figure, and its shapes. `room` is {plot, font, style}: plot width in px, font factor, "light" or "dark"; `sight`
+      is what of the plot is filled, [top, bottom] in px: a chart that moves is not drawn where nobody sees it. */
+  timeline.figure = (plan, passing, limits, view, room, sight = [-Infinity, Infinity]) => {
     const shapes = timeline.shapes(plan, passing, limits, view, room);
     const below = timeline.panels(plan, view.measures, room.style);
+    const seen = { ...shapes, marks: shapes.marks.filter(({ y }) => y > sight[0] && y < sight[1]) };
+    const { axis, panelHead, panel } = plan.room;
+    const open = below.map((_, n) => {
+      const start = shapes.height + axis + n * (panelHead + panel);
+      return start < sight[1] && start + panelHead + panel > sight[0];
+    });
     const data = [
-      ...timeline.traces(plan, shapes, room.style),
-      ...below.flatMap(({ traces }, n) => traces.map((trace) => ({ ...trace, yaxis: `y${n + 2}` }))),
+      ...timeline.traces(plan, seen, room.style),
+      ...below.flatMap(({ traces }, n) => (open[n] ? traces.map((trace) => ({ ...trace, yaxis: `y${n + 2}` })) : [])),
     ];
-    return { figure: { data, layout: layoutOf(plan, shapes, below, view, room.style) }, shapes };
+    return { figure: { data, layout: layoutOf(plan, shapes, below, open, view, room.style) }, shapes };
   };
 
   /** The layout of a window: lane bands and heads, rings, the axes, and the panels stacked below them. */
-  const layoutOf = (plan, laid, below, view, style) => {
+  const layoutOf = (plan, laid, below, open, view, style) => {
     const { room: { left, right, top, bottom, axis, panelHead, panel }, template: { layout, annotations } } = plan;
     const whole = laid.height + axis + below.length * (panelHead + panel);
     const ticks = timeline.ticks(plan, laid.window, laid.width);
@@ -55,6 +62,7 @@
       const start = laid.height + axis + number * (panelHead + panel);
       const domain = [Math.max(1 - (start + panelHead + panel) / whole, 0), 1 - (start + panelHead) / whole];
       axes[`yaxis${number + 2}`] = { ...one.axis, domain };
+      if (!open[number]) return;
       heads.push({ ...one.head, y: 1 - start / whole });
       for (const label of timeline.lineLabels(plan, one, laid.window, laid.width, laid.font)) heads.push({
         ...annotations.line, x: label.x / laid.width, y: label.value, yref: `y${number + 2}`, yshift: -label.down,

@@ -45,12 +45,12 @@
       if (event.key === "?" && !/INPUT|TEXTAREA/.test(event.target.tagName) && !document.querySelector("dialog[open]")) $("ui_keys").showModal();
     });
 
-    return (now) => {
+    return { turn: (now) => {
       const chosen = now.measures ?? plan.firstMeasures;
       drawable.forEach((measure, n) => buttons[n].setAttribute("aria-pressed", String(chosen.includes(measure))));
       summary.textContent = act.say("figures_shown", { shown: chosen.length, total: drawable.length });
       document.documentElement.style.colorScheme = now.style;
       $("ui_style").textContent = timeline.pageStyle(now.style) === "dark" ? act.say("style_light") : act.say("style_dark");
-    };
+    } };
   };
 })();

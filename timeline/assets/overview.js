@@ -99,11 +99,10 @@
       act.show({ ...act.view(), window: next() });
     });
 
-    let drawn = "";
+    let drawn = {};
     const rows = (passing, style) => {
-      const key = `${passing.join()}:${style}:${width()}`;
-      if (key === drawn) return;
-      drawn = key;
+      if (drawn.passing === passing && drawn.style === style && drawn.width === width()) return;
+      drawn = { passing, style, width: width() };
       const counts = timeline.density(plan, passing), most = Math.max(1, ...counts.flat());
       const step = width() / BINS, high = ROW * counts.length;
       for (const [name, value] of Object.entries({ width: width(), height: high, viewBox: `0 0 ${width()} ${high}` })) svg.setAttribute(name, value);
@@ -128,7 +127,7 @@
       svg.replaceChildren(ground, ...parts, ...years);
     };
 
-    return (now, before, present, passing) => {
+    return { frame: (now, passing) => {
       if (!$("ui_chart").clientWidth) return;
       rows(passing, act.room().style);
       const [first, last] = plan.period, share = (day) => (day - first) / (last - first);
@@ -138,6 +137,6 @@
       host.classList.toggle("whole", t0 <= first && t1 >= last);
       brush.setAttribute("aria-valuenow", String(Math.round(share((t0 + t1) / 2) * 100)));
       brush.setAttribute("aria-valuetext", act.say("overview_shows", { from: timeline.dateAt(t0), to: timeline.dateAt(t1, true) }));
-    };
+    } };
   };
 })();

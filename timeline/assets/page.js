@@ -1,28 +1,26 @@
-/* The page: one view, everything that asks for another, and the frame in which it is shown. */
+/* The page: one view, all that asks for another, the frame in which it is shown, and what follows once it rests. */
 "use strict";
 
 (() => {
   const timeline = (window.timeline = window.timeline || {});
-  const PAUSE = 150; // ms without change after which fields and address are written: browsers allow few addresses a second
+  const PAUSE = 150; // ms without change after which a view rests: all of it is drawn, listed and written in the address
   const REST = 700; // ms without change after which the count is spoken
   const TRAVEL = 450; // ms that the window takes to where a link or a step of a tour leads
   const OWN = 2000; // events that pass, up to which thresholds are worked out among them alone
-  const SHEET = "(37.5em <= width < 62.5em)"; // the details stand on the chart's lower part
+  const TURNS = ["selected", "themes", "q", "measures", "section", "at", "tour", "sort", "style"]; // all but the window
   const $ = (id) => document.getElementById(id);
   const set = (id, props) => window.dash_clientside.set_props(id, props);
 
-  let plan, texts, room, shapes, fields;
-  let parts = []; // what shows a view beside the chart: each takes the view, the one before, and the events present
+  let plan, texts, stage, fields, past;
+  let parts = []; // what shows a view beside the chart: in each {frame}, after a {turn} to something else, or at {rest}
   let filtered = { key: null }; // the events that pass, with their thresholds, for the themes and search of `key`
-  let shown = {}; // what the page shows now: the last view, and the key of its list
+  let presents = new WeakMap(); // the events that are present in a view
   let view = null; // the view asked for last, which the page may not show yet
-  let waiting = false; // whether it waits for the next frame
+  let shown = null; // the view that the page shows
+  let told = null; // the view that Dash's controls show
+  let listed = null; // the events that were present when the count was last spoken
+  let waiting = false; // whether a view waits for the next frame
   let journey = 0; // number of the last change of view: a window under way stops for a newer one
-  let found = {}; // the view that the browser's Back, Forward or an address last led to, that address, and its place
-  let written = null; // the view that the address was last written of
-  let left = {}; // the view from which the reader went on to the next step, and how far the page was scrolled
-  let followed = false; // whether the page has scrolled to the mark of the event last chosen on the chart
-  let pointer = null; // where the pointer is on the plot, in px from its left
 
   const say = (word, values) => timeline.say(plan.words, word, values);
   const speak = (text) => { $("ui_spoken").textContent = text; };
@@ -46,8 +44,12 @@
   /** Make the page's parts, once Dash has put its controls where they belong. */
   const furnish = (record) => {
     timeline.nameSources(plan, record);
-    const restoring = () => found.view === view && found.y !== undefined;
-    const act = { plan, view: () => view, present: () => present(view), room: () => room, lead, restoring, say, set, show, speak };
+    const act = {
+      plan, view: () => view, present: () => present(view), room: () => stage.room(), follows: (again) => stage.follows(again),
+      restoring: () => past.restoring(view), lead, say, set, show, speak, walk,
+    };
+    past = timeline.past(act);
+    stage = timeline.stage(act);
     fields = timeline.fields(act);
     parts = ["sections", "articles", "tours", "table", "controls", "overview"].map((part) => timeline[part](act));
     timeline.terms();
@@ -55,30 +57,7 @@
     listen();
   };
 
-  /** Keep in the history how far the page is scrolled: sections have heights of their own, so the browser cannot. */
-  const keepPlace = () => {
-    try { history.scrollRestoration = "manual"; } catch { return; }
-    let keeping;
-    addEventListener("scrollend", () => {
-      clearTimeout(keeping);
-      keeping = setTimeout(() => { try { history.replaceState({ y: scrollY }, ""); } catch { /* no history here */ } }, PAUSE);
-    });
-  };
-
-  /** Bring the page back to its place; articles get their true heights only as they come near, so look again. */
-  const restore = (y, looks = 5) => {
-    scrollTo({ top: y, behavior: "instant" });
-    if (looks) requestAnimationFrame(() => { if (found.view === view) restore(y, looks - 1); });
-  };
-
   const listen = () => {
-    keepPlace();
-    addEventListener("popstate", ({ state }) => {
-      const asked = addressed(view);
-      show({ ...asked, style: asked.style || view.style });
-      followed = state?.y !== undefined;
-      found = { view, address: location.href, y: state?.y };
-    });
     addEventListener("keydown", (event) => {
       const { key, target } = event;
       if (/INPUT|TEXTAREA|SELECT/.test(target.tagName) || document.querySelector("dialog[open]")) return;
@@ -86,47 +65,43 @@
         event.preventDefault();
         $("ui_q").focus();
       }
-      if (key === "Escape" && view && view.selected !== null && !target.closest("#ui_chart")) show({ ...view, selected: null, current: null });
+      if (key === "Escape" && view.selected !== null && !target.closest("#ui_chart")) show({ ...view, selected: null, current: null });
     });
     // On paper the page is light, all that is folded is open, and the view says what it is.
     let folded = [];
     addEventListener("beforeprint", () => {
+      if (resting) rest();
       folded = [...document.querySelectorAll("main > :not([hidden]) details:not([open])")];
       for (const fold of folded) fold.open = true;
       $("ui_printed").textContent = timeline.cited(view, plan, present(view).length, timeline.today(), "");
       document.documentElement.style.colorScheme = "light";
-      const { figure } = timeline.figure(plan, filter(view).passing, filter(view).limits, view, { ...room, style: "light" });
-      window.Plotly?.react($("ui_graph").querySelector(".js-plotly-plot"), figure.data, figure.layout);
+      stage.whole(view, filter(view), "light");
     });
     addEventListener("afterprint", () => {
       for (const fold of folded) fold.open = false;
+      document.documentElement.style.colorScheme = view.style;
       show(view);
     });
     for (const query of ["(prefers-color-scheme: dark)", timeline.PHONE]) matchMedia(query).addEventListener("change", () => show(view));
   };
   const ready = start();
 
-  /** The view of the address: one that is written in it, or the one that a link to a place within the page leads to. */
-  const addressed = (now) => {
-    const { hash } = location;
-    return (hash.length > 1 && timeline.led(hash.slice(1), now, plan)) || timeline.viewOf(hash, plan);
-  };
-
   /** Show a view in the next frame; `own` is the number of the change that it goes on with. */
   const show = (next, own) => {
     journey = own ?? journey + 1;
-    if (view && isStep(view, next)) left = { view, y: scrollY };
+    past.leave(view, next);
     const window_ = timeline.clamp(next.window, plan.period);
     const framed = own !== undefined || (next.rows && next.rows.join() === window_.join());
     view = { ...next, window: window_, rows: framed ? next.rows : null };
+    document.body.classList.add("moving");
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; set("ui_view", { data: view }); });
+    requestAnimationFrame(frame);
   };
 
   /** Go to a view that a link or a tour leads to; the window travels there, so that a reader sees where it lies. */
   const lead = (asked) => {
-    followed = false;
+    stage.follows(true);
     const onPhone = matchMedia(timeline.PHONE).matches && asked.selected !== null && asked.selected !== view.selected;
     const next = { ...asked, style: view.style, ...(onPhone ? { section: "timeline", at: "" } : {}) };
     const [from, to] = [view.window, timeline.clamp(next.window, plan.period)];
@@ -144,22 +119,6 @@
     requestAnimationFrame(go);
   };
 
-  /** The chart's room: the plot's width in px, and the reader's font against the metrics. */
-  const measure = () => {
-    if (!$("ui_chart").clientWidth && room) return; // another section is shown
-    const context = document.createElement("canvas").getContext("2d");
-    context.font = `${plan.sizes.label}px ${plan.font}`;
-    context.fontKerning = "none";
-    const drawn = context.measureText(plan.reference.text).width;
-    const next = {
-      plot: Math.max(plan.room.least, $("ui_chart").clientWidth - plan.room.left - plan.room.right),
-      font: Math.max(1, drawn / plan.reference.width),
-    };
-    const changed = next.plot !== room?.plot || next.font !== room?.font;
-    room = { ...room, ...next };
-    if (changed && view) show(view);
-  };
-
   /** The events that pass the themes and search; with few enough, thresholds among themselves alone. */
   const filter = ({ themes, q }) => {
     const key = JSON.stringify([themes, q]);
@@ -175,7 +134,10 @@
   };
 
   /** The events that a view shows, in time order. */
-  const present = (now) => filter(now).passing.filter((i) => timeline.meets(plan, i, now.window));
+  const present = (now) => {
+    if (!presents.has(now)) presents.set(now, filter(now).passing.filter((i) => timeline.meets(plan, i, now.window)));
+    return presents.get(now);
+  };
 
   const sentence = (i) => {
     const { words, title, themes } = plan.events;
@@ -186,39 +148,10 @@
     const drawn = present(view).filter((i) => plan.events.row[i] !== null);
     const change = timeline.walked(name, view, drawn, plan);
     if (!change) return false;
-    followed = false;
+    stage.follows(true);
     if (change.current != null && change.current !== view.current) speak(sentence(change.current));
     show({ ...view, ...change });
     return true;
-  };
-
-  const plot = () => {
-    const { left, top } = $("ui_chart").getBoundingClientRect();
-    return { left: left + plan.room.left, top: top + plan.room.top, width: room.plot };
-  };
-
-  const cross = () => {
-    const mark = pointer === null && view.current !== null ? shapes.marks.find(({ i }) => i === view.current) : null;
-    timeline.crosshair(mark ? (mark.left + mark.right) / 2 : pointer, { plan, laid: shapes, view, style: room.style, end: lowest(view) });
-  };
-
-  const attach = () => {
-    const chart = $("ui_chart");
-    timeline.gestures(chart, plan.period, {
-      window: () => view.window,
-      show: (window) => show({ ...view, window }),
-      plot,
-      hit: (x, y) => (shapes ? timeline.hit(shapes, x, y) : null),
-      hover: (current, x = null) => {
-        pointer = x;
-        chart.classList.toggle("over", current !== null);
-        if (current !== view.current) show({ ...view, current });
-        else if (shapes) cross();
-      },
-      choose: (selected) => { followed = false; show({ ...view, selected, current: null }); },
-      key: walk,
-    });
-    new ResizeObserver(measure).observe(chart);
   };
 
   /* What Dash's controls do: each gives the next view. */
@@ -234,118 +167,90 @@
 
   /** The view after a button was pressed. */
   const change = (id) => {
-    if (id === "ui_earlier" || id === "ui_later") followed = false;
+    if (id === "ui_earlier" || id === "ui_later") stage.follows(true);
     if (CONTROLS[id]) return CONTROLS[id](view);
     const theme = Number(id.replace("ui_theme_", ""));
     const { themes } = view;
     return { ...view, themes: themes.includes(theme) ? themes.filter((one) => one !== theme) : [...themes, theme].sort() };
   };
 
-  /** The view of the address, once the chart has its room. */
-  const open = (record) => {
-    measure();
-    furnish(record);
-    attach();
-    view = addressed(timeline.plainView(plan));
-    written = view;
-    if (history.state?.y !== undefined) found = { view, address: location.href, y: history.state.y };
-    return view;
-  };
+  let resting, speaking, writing;
 
-  const isStep = (before, now) =>
-    ["selected", "themes", "section", "at", "tour"].some((key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]));
-
-  /** Write the view into fields and address: choosing an event, a theme, a section or a step adds one to Back, the rest none. */
-  const write = () => {
-    const now = view, before = written;
-    fields.write(now);
-    if (found.view === now && found.address !== location.href) return; // Back or Forward has gone on meanwhile
-    const address = (one) => (timeline.hash(one, plan) ? `#${timeline.hash(one, plan)}` : location.pathname + location.search);
-    written = now;
-    if (location.hash.slice(1) === timeline.hash(now, plan)) return;
-    try {
-      if (found.view !== now && isStep(before, now)) {
-        if (left.view) history.replaceState({ y: left.y }, "", address(left.view)); // with what was written there last
-        history.pushState(null, "", address(now));
-      } else history.replaceState(history.state, "", address(now));
-    } catch { /* a srcdoc frame has no address to write */ }
-  };
-
-  /** Down to where the chart is in sight, in px of the window. */
-  const lowest = (now) =>
-    innerHeight - (matchMedia(SHEET).matches && now.selected !== null ? $("ui_details").offsetHeight : 0);
-
-  /** Scroll so far that the chosen event's mark is in sight, under a tour's caption and above the details; and, where a
-      step of a tour speaks of a figure, that rather. */
-  const follow = (now) => {
-    const mark = shapes.marks.find(({ i }) => i === (now.current ?? now.selected));
-    if (followed || !mark || now.section !== "timeline" || !$("ui_chart").clientWidth) return;
-    followed = true;
-    const y = plot().top + mark.y;
-    const first = (now.tour ? $("ui_tour").offsetHeight : 0) + plan.room.top;
-    const end = lowest(now);
-    if (now.tour && now.measures) { // the figure has the event's extent in it, if not its mark
-      const top = plot().top + shapes.height, over = top + plan.room.axis + plan.room.panelHead + plan.room.panel + 16 - end;
-      if (over > 0 || top < first) scrollBy({ top: over });
-    } else if (y < first + 40 || y > end - 40) scrollBy({ top: y - (first + end) / 2 });
-  };
-
-  const tip = (now) => {
-    const element = $("ui_tip"), shape = now.current === null ? null : shapes.marks.find(({ i }) => i === now.current);
-    element.hidden = !shape;
-    if (!shape) return;
-    const [date, title] = element.children;
-    date.textContent = plan.events.words[shape.i];
-    title.textContent = plan.events.title[shape.i];
-    const middle = plan.room.left + Math.min(Math.max((shape.left + shape.right) / 2, 0), room.plot);
-    const most = $("ui_chart").clientWidth - element.offsetWidth;
-    element.style.left = `${Math.max(0, Math.min(middle - 20, most))}px`;
-    element.style.top = `${plan.room.top + shape.y + 15}px`;
-  };
-
-  let resting, writing;
-  const rest = (now, changed, count) => {
-    clearTimeout(resting);
-    const stepped = shown.view && JSON.stringify(shown.view.tour) !== JSON.stringify(now.tour); // its text is spoken
-    if (shown.view && changed && !stepped) {
-      resting = setTimeout(() => speak(count), REST);
-    }
-    clearTimeout(writing);
-    if (!shown.view || isStep(shown.view, now)) setTimeout(write);
-    else writing = setTimeout(write, PAUSE);
-  };
-
-  /** Everything that Dash shows for a view, and, beside it, the page's other parts, the fields and the address. */
-  const render = (now) => {
-    const { passing, limits } = filter(now);
-    room = { ...room, style: timeline.pageStyle(now.style) };
-    const drawn = timeline.figure(plan, passing, limits, now, room);
-    shapes = drawn.shapes;
-    $("ui_chart").style.minHeight = `${drawn.figure.layout.height}px`; // Plotly draws later; what stands below must not move
-    const here = present(now), listed = here.join();
-    if (shown.view && now.selected !== null && now.selected !== shown.view.selected) speak(sentence(now.selected));
-    for (const part of parts) part(now, shown.view, here, passing);
-    const count = say("events_shown", { shown: here.length, total: plan.events.id.length });
-    const hidden = now.selected !== null && !here.includes(now.selected) ? say("chosen_hidden") : "";
-    const outside = now.selected !== null && plan.events.row[now.selected] === null ? say("chosen_outside") : "";
-    rest(now, shown.listed !== listed, here.length ? count : say("none"));
-    shown = { view: now, listed };
-    tip(now);
-    timeline.years(plan, shapes);
-    cross();
+  /** Show the view: in the frame what moves, after a turn all that it changes; the rest once the view rests. */
+  const frame = () => {
+    waiting = false;
+    const now = view, before = shown, here = present(now);
+    const turned = !before || timeline.differ(before, now, TURNS);
+    if (before && now.selected !== null && now.selected !== before.selected) speak(sentence(now.selected));
+    if (turned) for (const { turn } of parts) turn?.(now, before, here);
+    stage.frame(now, filter(now));
+    for (const part of parts) part.frame?.(now, filter(now).passing);
     document.body.classList.add("live");
-    if (found.view === now && found.y !== undefined) restore(found.y);
-    else follow(now);
+    shown = now;
+    if (turned) tell(now);
+    if (past.restoring(now)) past.restore();
+    else stage.follow(now);
+    clearTimeout(resting);
+    resting = setTimeout(rest, before ? PAUSE : 0);
+    clearTimeout(speaking);
+    if (!before || timeline.differ(before, now, ["tour"])) listed = here; // a step's text is spoken instead
+    else speaking = setTimeout(announce, REST, here);
+    if (before && past.isStep(before, now)) writing = setTimeout(write);
+  };
+
+  const announce = (here) => {
+    if (here.length !== listed.length || here.some((i, n) => i !== listed[n])) speak(here.length ? counted(here) : say("none"));
+    listed = here;
+  };
+
+  /** Draw, list and write what need not be done while the view changes. */
+  const rest = () => {
+    clearTimeout(resting);
+    resting = undefined;
+    const now = shown;
+    stage.whole(now, filter(now));
+    for (const part of parts) part.rest?.(now, present(now));
+    if (told !== now) tell(now);
+    write();
+    document.body.classList.remove("moving");
+  };
+
+  const write = () => {
+    clearTimeout(writing);
+    fields.write(view);
+    past.write(view);
+  };
+
+  const tell = (now) => {
+    told = now;
+    set("ui_view", { data: now });
+  };
+
+  const counted = (here) => say("events_shown", { shown: here.length, total: plan.events.id.length });
+
+  /** What Dash's controls show of a view. */
+  const controls = (now) => {
+    const here = present(now), { selected } = now;
+    const hidden = selected !== null && !here.includes(selected) ? say("chosen_hidden") : "";
+    const outside = selected !== null && plan.events.row[selected] === null ? say("chosen_outside") : "";
     const complaint = fields.complaint();
     const anyFilter = complaint || now.themes.length || Object.values(timeline.fieldTexts(now, plan)).some(Boolean);
     return [
-      drawn.figure, [count, hidden || outside, complaint].filter(Boolean).join(". "), !anyFilter,
-      here.length > 0 || !plan.events.id.length, now.selected === null, now.selected === null,
-      ...[-1, 1].map((step) => (now.selected === null ? !here.length : timeline.neighbour(here, now.selected, step) === now.selected)),
+      [counted(here), hidden || outside, complaint].filter(Boolean).join(". "), !anyFilter,
+      here.length > 0 || !plan.events.id.length, selected === null, selected === null,
+      ...[-1, 1].map((step) => (selected === null ? !here.length : timeline.neighbour(here, selected, step) === selected)),
       ...plan.lanes.map((_, theme) => String(now.themes.includes(theme))),
       ...timeline.counts(plan, texts, now).map(String),
     ];
   };
+
+  /** Resolves once Dash has drawn the chart's frame, which is empty. */
+  const framed = () => new Promise((done) => {
+    const look = () => $("ui_graph")?.querySelector(".main-svg") && (observer.disconnect(), done());
+    const observer = new MutationObserver(look);
+    observer.observe(document.body, { childList: true, subtree: true });
+    look();
+  });
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.timeline = {
@@ -353,11 +258,16 @@
     change: async () => {
       const { triggered } = window.dash_clientside.callback_context; // Dash takes it away at the first await
       const record = await ready;
-      if (!view) return open(record);
-      for (const { prop_id: prop } of triggered) show(change(prop.split(".")[0]));
+      if (view) for (const { prop_id: prop } of triggered) show(change(prop.split(".")[0]));
+      else {
+        await framed();
+        furnish(record);
+        view = past.first();
+        show(view);
+      }
       return window.dash_clientside.no_update;
     },
-    /** View → figure, count and states of the controls. */
-    render: (now) => (now ? render(now) : window.dash_clientside.no_update),
+    /** View → states of the controls. */
+    render: (now) => (now ? controls(now) : window.dash_clientside.no_update),
   };
 })();

@@ -42,7 +42,7 @@
       place.focus({ preventScroll: true });
     };
 
-    return (now, before) => {
+    return { turn: (now, before) => {
       if (before && before.section === now.section && before.at === now.at) return;
       document.body.dataset.section = now.section;
       document.title = [now.section === "timeline" ? "" : act.say(`view_${now.section}`), act.plan.title].filter(Boolean).join(" – ");
@@ -60,6 +60,6 @@
         scrollTo({ top: 0, behavior: "instant" });
         if (!document.activeElement?.offsetParent) links.find((link) => link.hasAttribute("aria-current"))?.focus({ preventScroll: true });
       }
-    };
+    } };
   };
 })();

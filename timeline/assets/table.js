@@ -21,7 +21,7 @@
       act.show({ ...act.view(), sort: (sort || "date") === own ? `-${own}` : own === "date" ? "" : own });
     });
     let shown = "";
-    return (now, before, present) => {
+    return { rest: (now, present) => {
       const key = `${now.sort}:${present.join()}`;
       if (now.section !== "table" || key === shown) return;
       shown = key;
@@ -31,6 +31,6 @@
         const own = order.replace("-", "") === head.dataset.sort;
         head.closest("th").setAttribute("aria-sort", own ? (order.startsWith("-") ? "descending" : "ascending") : "none");
       }
-    };
+    } };
   };
 })();

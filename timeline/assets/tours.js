@@ -8,7 +8,7 @@
   /** Play a tour: show the caption of a view's step, and go on from it. `act` is the page's. */
   timeline.tours = (act) => {
     const { plan } = act;
-    if (!plan.tours.length) return () => {};
+    if (!plan.tours.length) return {};
     const panel = $("ui_tour"), back = $("ui_tour_back"), next = $("ui_tour_next"), leave = $("ui_tour_leave");
 
     const under = () => document.documentElement.style.setProperty("--caption", panel.hidden || matchMedia(timeline.PHONE).matches
@@ -39,7 +39,7 @@
       go(by);
     }, { capture: true });
 
-    return (now, before) => {
+    return { turn: (now, before) => {
       const key = JSON.stringify(now.tour);
       if (before && JSON.stringify(before.tour) === key) return;
       panel.hidden = !now.tour;
@@ -54,6 +54,6 @@
       next.setAttribute("aria-disabled", String(step === steps.length - 1));
       if (!before?.tour) panel.focus({ preventScroll: true });
       else act.speak(`${place}. ${steps[step].text}`);
-    };
+    } };
   };
 })();
