@@ -7,8 +7,9 @@ import re
 from math import isinf
 from typing import TYPE_CHECKING
 
-from timeline.document import HEX, INK, KEBAB, KEBAB_PAIR, LANGUAGE, WEB, Timeline
+from timeline.document import Timeline
 from timeline.fault import SHOWN, RefusedError, quoted
+from timeline.fields import HEX, INK, KEBAB, KEBAB_PAIR, LANGUAGE, WEB
 from timeline.reference import Finding, advice, parts
 
 if TYPE_CHECKING:
