@@ -182,10 +182,10 @@ def test_no_mark_or_label_could_be_drawn_earlier_without_touching_what_goes_befo
         where = placement.places[index]
         if where.mark_zoom > 0:
             scale = min(where.mark_zoom * (1 - 1e-6), 1e9)
-            mark = mark_box(index, one, scale)
-            assert any(
-                collides(mark, other, 0) for other in marks_beside(entries, placement, index, scale, sooner=True)
-            )
+            obstacles = marks_beside(entries, placement, index, scale, sooner=True)
+            if where.tier:
+                obstacles += labels_before(entries, placement, index, scale)
+            assert any(collides(mark_box(index, one, scale), other, 0) for other in obstacles)
         if one.width and where.label_zoom > where.mark_zoom:
             check_label_waits_for_a_reason(entries, placement, index, min(where.label_zoom * (1 - 1e-6), 1e9))
 
@@ -201,21 +201,50 @@ def marks_beside(
     entries: Sequence[Entry], placement: Placement, index: int, scale: float, *, sooner: bool
 ) -> list[Box]:
     others = beside(entries, placement, index, sooner=sooner)
+    if not sooner:
+        others = [i for i in others if not placement.places[i].tier]  # no label waits for the mark of a late event
     return [mark_box(i, entries[i], scale) for i in others if placement.places[i].mark_zoom <= scale]
 
 
-def check_label_waits_for_a_reason(entries: Sequence[Entry], placement: Placement, index: int, scale: float) -> None:
-    def claim(owner: int) -> Box:
-        box = label_box(owner, entries[owner], placement.places[owner], scale, -inf)
-        assert box
-        return box if box.kind == "inside" else box.padded(mark_box(owner, entries[owner], scale))
+def labels_before(entries: Sequence[Entry], placement: Placement, index: int, scale: float) -> list[Box]:
+    """What the labels of those before an event claim at a scale."""
+    others = beside(entries, placement, index, sooner=True)
+    return [claim(entries, placement, i, scale) for i in others if placement.places[i].label_zoom <= scale]
 
+
+def claim(entries: Sequence[Entry], placement: Placement, index: int, scale: float) -> Box:
+    box = label_box(index, entries[index], placement.places[index], scale, -inf)
+    assert box
+    return box if box.kind == "inside" else box.padded(mark_box(index, entries[index], scale))
+
+
+def check_label_waits_for_a_reason(entries: Sequence[Entry], placement: Placement, index: int, scale: float) -> None:
     label = label_box(index, entries[index], placement.places[index], scale, -inf)
     assert label
-    labels = [i for i in beside(entries, placement, index, sooner=True) if placement.places[i].label_zoom <= scale]
-    obstacles = [*marks_beside(entries, placement, index, scale, sooner=False), *map(claim, labels)]
+    late = placement.places[index].tier > 0
+    marks = marks_beside(entries, placement, index, scale, sooner=late)
+    obstacles = marks + labels_before(entries, placement, index, scale)
     leaves = label.left < PERIOD[0] * scale or label.right > PERIOD[1] * scale
-    assert leaves or any(collides(claim(index), obstacle, 0) for obstacle in obstacles)
+    assert leaves or any(collides(claim(entries, placement, index, scale), obstacle, 0) for obstacle in obstacles)
+
+
+@given(entry_lists(most=30), st.integers(1, 3))
+@settings(max_examples=100, deadline=None)
+def test_late_events_put_off_nothing_that_stands_before_them(entries: list[Entry], rows: int) -> None:
+    placement = place(entries, period=PERIOD, rows=rows)
+    tiers = [placement.places[index].tier for index in placement.order]
+    assert tiers == sorted(tiers)
+    for most in set(tiers):
+        some = [index for index in placement.order if placement.places[index].tier <= most]
+        alone = thresholds([entries[i] for i in some], [placement.places[i] for i in some], period=PERIOD)
+        assert list(alone) == [placement.places[index] for index in some]
+
+
+@given(entry_lists(most=30), st.integers(1, 3))
+@settings(max_examples=100, deadline=None)
+def test_in_an_ordinary_plot_every_event_that_is_not_late_is_drawn(entries: list[Entry], rows: int) -> None:
+    placement = place(entries, period=PERIOD, rows=rows)
+    assert all(one.mark_zoom <= 0.855 * (1 + 1e-9) for one in placement.places if not one.tier)
 
 
 @given(entry_lists())
@@ -266,11 +295,11 @@ def test_priority_falls_with_importance_and_does_not_follow_the_alphabet() -> No
         (100.0, 860.0, "right"),  # room on the right from 829 px for the whole period, so in an ordinary plot
         (100.0, 870.0, "left"),  # from 892 px only, and on the left from 133 px
         (100.0, 1000.0, "left"),
-        (484.0, 650.0, "right"),  # from 1429 px, and on the left from 769 px, less than an octave earlier
-        (484.0, 680.0, "left"),  # from 1563 px, and on the left from 735 px
+        (484.0, 650.0, "left"),  # from 1429 px, and on the left from 769 px
+        (800.0, 450.0, "right"),  # from 1476 px, and on the left not before 1804 px
     ],
 )
-def test_a_label_stands_left_only_where_the_right_has_no_room_for_another_octave(
+def test_a_label_stands_left_only_where_the_right_has_no_room_in_an_ordinary_plot(
     width: float, day: float, side: str
 ) -> None:
     assert place([entry(0, day, width=width)], period=PERIOD).places[0].side == side
@@ -299,22 +328,41 @@ def test_the_less_important_event_is_the_one_that_waits() -> None:
     assert [one.mark_zoom for one in place(entries, period=PERIOD, rows=1).places] == [24.0, 0.0]
 
 
-def test_a_label_keeps_its_room_in_a_narrow_plot_when_another_row_is_left() -> None:
-    # In a plot of 855 px both labels have room in one row, but the first had it from 232 px on.
-    first, second = place([entry(0, 500.0, importance=5), entry(1, 700.0)], period=PERIOD).places
+def test_of_events_of_equal_importance_more_labels_are_shown_because_the_short_come_first() -> None:
+    long = [entry(number, 10.0, width=800.0) for number in range(3)]
+    short = [entry(number, 10.0 + 160 * (number - 3), width=90.0) for number in range(3, 9)]
+    placement = place(long + short, period=PERIOD, rows=1)
+    assert [one.label_zoom <= 0.855 for one in placement.places] == [False] * 3 + [True] * 6
+
+
+def test_a_mark_without_room_in_an_ordinary_plot_waits_and_puts_off_no_label() -> None:
+    first, second = place([entry(0, 500.0, importance=5), entry(1, 520.0)], period=PERIOD, rows=1).places
+    assert (first.tier, second.tier) == (0, 2)
     assert isclose(first.label_zoom, 116 / 500)
-    assert (first.row, second.row) == (0, 1)
+    assert isclose(second.mark_zoom, 142 / 20)
 
 
-def test_a_mark_without_room_for_its_label_puts_off_the_label_that_matters_least() -> None:
-    entries = [entry(0, 500.0, importance=5), entry(1, 500.0, importance=4), entry(2, 505.0, importance=1, width=300.0)]
-    most, middling, least = place(entries, period=PERIOD, rows=2).places
-    assert (most.row, middling.row, least.row) == (0, 1, 1)
-    assert isclose(most.label_zoom, 116 / 500)
-    assert isclose(middling.label_zoom, 142 / 5)
+def test_a_label_turns_to_its_other_side_before_a_row_is_opened_for_it() -> None:
+    first, second = place([entry(0, 550.0, importance=5), entry(1, 500.0)], period=PERIOD).places
+    assert (first.row, first.side, second.row, second.side) == (0, "right", 0, "left")
+    assert second.label_zoom <= 0.855
 
 
-@pytest.mark.parametrize(("made", "of"), [("generated", 60), ("generated", 96), ("read", SHIPPED)])
+def test_a_long_bar_keeps_days_of_its_own_where_rows_could_hold_all_bars() -> None:
+    points = [entry(number, 20.0 * number, width=900.0, importance=5) for number in range(50)]
+    bar = entry(99, 200.0, 800.0, importance=1, width=900.0)
+    assert place([*points, bar], period=PERIOD, rows=2).places[-1].mark_zoom <= 0.855
+
+
+def test_what_others_hide_for_ever_is_spread_over_the_rows() -> None:
+    placement = place([entry(number, 0.0, 1000.0) for number in range(60)], period=PERIOD, rows=3)
+    assert sum(one.mark_zoom < inf for one in placement.places) == 3
+    assert min(sum(one.row == row for one in placement.places) for row in range(3)) >= 15
+
+
+@pytest.mark.parametrize(
+    ("made", "of"), [("generated", 60), ("generated", 96), ("generated", 300), ("generated", 1000), ("read", SHIPPED)]
+)
 def test_the_opening_view_shows_nearly_as_many_labels_as_the_best_of_random_orders(made: str, of: object) -> None:
     entries, period = LABELS[made](of)
     placement = place(entries, period=period)
@@ -333,7 +381,9 @@ def case_entries(case: dict[str, Any]) -> tuple[list[Entry], list[Place]]:
         Entry(str(i), one.get("lane", 0), one["start"], one["end"], one["point"], len(events) - i, one["width"])
         for i, one in enumerate(events)
     ]
-    places = [Place(one.get("row", 0), "left" if one.get("left") else "right", 0, 0, 0) for one in events]
+    places = [
+        Place(one.get("row", 0), "left" if one.get("left") else "right", 0, 0, 0, one.get("tier", 0)) for one in events
+    ]
     return entries, places
 
 
@@ -343,6 +393,7 @@ def in_browser(
     columns = {
         **{name: [getattr(one, name) for one in entries] for name in ("lane", "start", "end", "point", "width")},
         "row": [one.row for one in places],
+        "tier": [one.tier for one in places],
         "left": [one.side == "left" for one in places],
     }
     script = """([columns, order, period]) => {

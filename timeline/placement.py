@@ -5,32 +5,25 @@ the browser only compares: a mark is drawn where its threshold is at most the pr
 therefore never overlap, never go while zooming in and never jump while panning (*active ranges*: Been, Daiches and
 Yap, "Dynamic Map Labeling", 2006).
 
-Rows and sides are given out here, once, over all events. Any rows are drawn without overlaps, for the rule in
-:mod:`timeline.threshold` sees to that; these show many labels.
+Rows and sides are given out once, over all events, in :mod:`timeline.seating`. Any rows are drawn without overlaps, for
+the rule in :mod:`timeline.threshold` sees to that; these show many labels.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Literal
 from zlib import crc32
 
-from timeline.threshold import GAP, MARK, PAD, Row, Seat, apart, clear, ratio, set_thresholds, within
+from timeline.seating import ROWS, give_rows
+from timeline.threshold import GAP, MARK, PAD, Seat, ratio, set_thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["GAP", "MARK", "PAD", "Entry", "Place", "Placement", "place", "priority", "thresholds", "zoom"]
-
-ROWS = 18
-"""Rows of a lane at the most; with ten, the fullest lane of the shipped record hides labels of its chief events."""
-LADDER = (285.0, 570.0, 855.0, 1710.0)
-"""Widths in pixels of the whole period at which rows are given out, narrow plots first."""
-OPENING = 855.0
-"""The step from which a label without room opens another row: in an ordinary plot all labels are to be read."""
+__all__ = ["GAP", "MARK", "PAD", "ROWS", "Entry", "Place", "Placement", "place", "priority", "thresholds", "zoom"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +52,8 @@ class Place:
     label_zoom: float
     inside_zoom: float
     """The label stands inside its bar, at the left end of the visible part, from this zoom on."""
+    tier: int = 0
+    """0 for what has room in an ordinary plot; more for what yields, mark and label, to all of a lower tier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ class Placement:
     rows: tuple[int, ...]
     """Rows of each lane, by the lane's number; 0 for a lane without entries."""
     order: tuple[int, ...]
-    """Indices of the entries by falling priority, as the browser's rule takes them."""
+    """Indices of the entries by rising tier and in it by falling priority, as the browser's rule takes them."""
 
 
 def zoom(days: float, width: float) -> float:
@@ -89,11 +84,12 @@ def place(entries: Sequence[Entry], *, period: tuple[float, float], rows: int = 
     lanes: defaultdict[int, list[int]] = defaultdict(list)
     seats = [_seat(entry) for entry in entries]
     for rank, index in enumerate(order):
-        seats[index].rank = rank
+        seats[index].rank, seats[index].importance = rank, entries[index].importance
         lanes[entries[index].lane].append(index)
     counts = [0] * (max(lanes, default=-1) + 1)
     for lane, members in lanes.items():
-        counts[lane] = _give_rows([seats[index] for index in members], period, rows)
+        counts[lane] = give_rows([seats[index] for index in members], period, rows)
+    order.sort(key=lambda index: seats[index].tier)
     set_thresholds(((entries[index].lane, seats[index]) for index in order), period)
     return Placement(tuple(map(_place, seats)), tuple(counts), tuple(order))
 
@@ -102,8 +98,9 @@ def thresholds(entries: Sequence[Entry], places: Sequence[Place], *, period: tup
     """Return the places with the thresholds that they have when only these entries are drawn; rows and sides stay."""
     seats = [_seat(entry) for entry in entries]
     for seat, given in zip(seats, places, strict=True):
-        seat.row, seat.left = given.row, given.side == "left"
-    set_thresholds(((entries[index].lane, seats[index]) for index in priority(entries)), period)
+        seat.row, seat.left, seat.tier = given.row, given.side == "left", given.tier
+    order = sorted(priority(entries), key=lambda index: seats[index].tier)
+    set_thresholds(((entries[index].lane, seats[index]) for index in order), period)
     return tuple(map(_place, seats))
 
 
@@ -127,96 +124,4 @@ def _seat(entry: Entry) -> Seat:
 
 
 def _place(seat: Seat) -> Place:
-    return Place(seat.row, "left" if seat.left else "right", seat.mark, seat.label, seat.inside)
-
-
-# Until the thresholds are set, a seat's label is the scale at which room was promised to it.
-
-
-def _give_rows(seats: list[Seat], period: tuple[float, float], limit: int) -> int:
-    """Give the seats of one lane, by falling priority, their rows and sides; return how many rows it has.
-
-    At each step of the ladder a label with room goes to the first such row and the others wait: an event whose label
-    has no room would otherwise take a row's place with its mark.
-    """
-    rows = [Row()]
-    waiting = seats
-    for width in LADDER:
-        scale = zoom(period[1] - period[0], width)
-        most = limit if width >= OPENING else 1
-        waiting = [seat for seat in waiting if not _seated(seat, rows, period, scale, most)]
-    for seat in waiting:
-        _squeeze(seat, rows, period, limit)
-    return len(rows)
-
-
-def _seated(seat: Seat, rows: list[Row], period: tuple[float, float], scale: float, most: int) -> bool:
-    """Take the first row, or a new one, in which the label has room at this scale and no promise is broken."""
-    number = next((number for number, row in enumerate(rows) if _has_room(seat, row, period, scale)), len(rows))
-    if number == len(rows):
-        if number >= most or _turn(seat, None, None, period) > scale:
-            return False
-        rows.append(Row())
-    seat.row, seat.label = number, scale
-    rows[number].add(seat)
-    return True
-
-
-def _has_room(seat: Seat, row: Row, period: tuple[float, float], scale: float) -> bool:
-    before, after = row.neighbours(seat)
-    return not _broken(seat, before, after) and _turn(seat, before, after, period) <= scale
-
-
-def _squeeze(seat: Seat, rows: list[Row], period: tuple[float, float], limit: int) -> None:
-    """Take the row in which the mark hides fewest marks for ever, breaks the least promise and has room earliest."""
-    costs = [_cost(seat, row) for row in rows]
-    if min(costs)[:2] > (0, 0.0) and len(rows) < limit:
-        rows.append(Row())
-        costs.append((0, 0.0, 0.0))
-    seat.row = costs.index(min(costs))
-    row = rows[seat.row]
-    before, after = row.neighbours(seat)
-    for other in _broken(seat, before, after):
-        other.label = inf
-    _turn(seat, before, after, period)
-    if not costs[seat.row][0]:
-        row.add(seat)
-
-
-def _cost(seat: Seat, row: Row) -> tuple[int, float, float]:
-    """Return marks hidden for ever, weight of a label put off, and zoom from which the mark is clear of neighbours."""
-    before, after = row.neighbours(seat)
-    parted = max(clear(before, seat, 0.0) if before else 0.0, clear(seat, after, 0.0) if after else 0.0)
-    if parted == inf:
-        covered = bisect_left(row.middles, seat.last) - bisect_left(row.middles, seat.first)
-        return max(covered, 1), 0.0, parted
-    put_off = max((1 / (1 + other.rank) for other in _broken(seat, before, after)), default=0.0)
-    return 0, put_off, parted
-
-
-def _broken(seat: Seat, before: Seat | None, after: Seat | None) -> list[Seat]:
-    """Return the neighbours whose labels would lose the room promised to them if the seat's mark stood between."""
-    broken = []
-    if before and apart(before, seat, before) > before.label:
-        broken.append(before)
-    if after and apart(seat, after, after) > after.label:
-        broken.append(after)
-    return broken
-
-
-def _turn(seat: Seat, before: Seat | None, after: Seat | None, period: tuple[float, float]) -> float:
-    """Turn the label to the right or the left; return from which zoom it has room there.
-
-    Left is for what has room there a full octave earlier, and on the right none yet in an ordinary plot.
-    """
-    labels = [seat, *(other for other in (before, after) if other and other.label < inf)]
-    zooms = []
-    for seat.left in (False, True):
-        label = within(seat, period) if seat.need else 0.0
-        if before:
-            label = max(label, apart(before, seat, *labels))
-        if after:
-            label = max(label, apart(seat, after, *labels))
-        zooms.append(label)
-    seat.left = zooms[False] > max(2 * zooms[True], zoom(period[1] - period[0], OPENING))
-    return zooms[seat.left]
+    return Place(seat.row, "left" if seat.left else "right", seat.mark, seat.label, seat.inside, seat.tier)

@@ -147,6 +147,7 @@ def _drawn(entries: Sequence[Entry], places: Sequence[Place | None]) -> dict[str
         "width": [entry.width for entry in entries],
         "row": [place and place.row for place in places],
         "left": [place is not None and place.side == "left" for place in places],
+        "tier": [place.tier if place else 0 for place in places],
     }
 
 

@@ -4,9 +4,13 @@ Written twice: here over all events, and in ``assets/threshold.js`` over those t
 ``tests/placement-cases.json`` holds both to the same numbers; what changes here changes there.
 
 Marks take thresholds among marks, by falling priority. Labels then yield to every mark that is drawn at their zoom,
-and to the labels before them. With extents that are disjoint, the px between two drawn extents never fall as the zoom
-rises, and what a label claims never grows: so two that are apart at a zoom are apart at every larger one, and one
-number is enough to say from where on both are drawn.
+and to the labels before them. Events that placement calls late come after all that, one by one: each yields, with its
+mark and then with its label, to every mark and label before it. With extents that are disjoint, the px between two
+drawn extents never fall as the zoom rises, and what a label claims never grows: so two that are apart at a zoom are
+apart at every larger one, and one number is enough to say from where on both are drawn.
+
+A scan from an event outwards ends at the first mark that is drawn wherever the event is: whatever is drawn beyond that
+mark keeps clear of it, and so of the event.
 """
 
 from __future__ import annotations
@@ -40,6 +44,9 @@ class Seat:
     inside: float
     left: bool = False
     row: int = 0
+    tier: int = 0
+    """0 for marks among marks; a late event has the step at which room was found for it."""
+    importance: int = 0
     rank: int = 0
     """Place by falling priority."""
     mark: float = inf
@@ -48,7 +55,7 @@ class Seat:
 
 @dataclass(slots=True)
 class Row:
-    """The seats of one row by rising position, while rows are given out."""
+    """The seats of one row by rising position."""
 
     seats: list[Seat] = field(default_factory=list)
     middles: list[float] = field(default_factory=list)
@@ -59,74 +66,89 @@ class Row:
         self.middles.insert(index, seat.middle)
         self.seats.insert(index, seat)
 
-    def neighbours(self, seat: Seat) -> tuple[Seat | None, Seat | None]:
-        """Return the seats between which another would stand."""
+    def parted(self, seat: Seat) -> float:
+        """Return the zoom from which another mark would be clear of its neighbours."""
         index = bisect_left(self.middles, seat.middle)
-        before = self.seats[index - 1] if index else None
-        return before, self.seats[index] if index < len(self.seats) else None
+        return max(
+            clear(self.seats[index - 1], seat, 0.0) if index else 0.0,
+            clear(seat, self.seats[index], 0.0) if index < len(self.seats) else 0.0,
+        )
 
 
 def set_thresholds(seats: Iterable[tuple[int, Seat]], period: tuple[float, float]) -> None:
-    """Set the thresholds of seats given with their lanes by falling priority."""
+    """Set the thresholds of seats given with their lanes by rising tier, and in it by falling priority."""
     rows: defaultdict[tuple[int, int], list[Seat]] = defaultdict(list)
     for lane, seat in seats:
         seat.mark = seat.label = inf
         rows[lane, seat.row].append(seat)
     for row in rows.values():
-        _set_labels(row, _set_marks(row), period)
+        drawn = Row()
+        early = [seat for seat in row if not seat.tier]
+        for seat in early:
+            _set_mark(seat, drawn)
+        for seat in early:
+            _set_label(seat, drawn, period)
+        for seat in row[len(early) :]:
+            _set_mark(seat, drawn)
+            _set_label(seat, drawn, period)
 
 
-def _set_marks(seats: list[Seat]) -> Row:
-    """Give each mark the zoom from which it is clear of every mark before it in priority; return the marks drawn."""
-    drawn = Row()
-    for seat in seats:
-        index = bisect_left(drawn.middles, seat.middle)
-        seat.mark = 0.0
-        for outwards in (range(index, len(drawn.seats)), range(index - 1, -1, -1)):
-            for at in outwards:
-                other = drawn.seats[at]
-                parted = clear(seat, other, 0.0) if at >= index else clear(other, seat, 0.0)
-                if parted <= seat.mark:
-                    break  # those farther out are clear of it even sooner
-                if parted > other.mark:
-                    seat.mark = parted
-        if seat.mark < inf:
-            drawn.add(seat)
-    return drawn
+def _set_mark(seat: Seat, drawn: Row) -> None:
+    """Give a mark the zoom from which it is clear of the marks drawn so far and of their labels, and draw it."""
+    index = bisect_left(drawn.middles, seat.middle)
+    mark = 0.0
+    for at in range(index, len(drawn.seats)):
+        other = drawn.seats[at]
+        mark = _later(mark, clear(seat, other, 0.0), other.mark)
+        if other.left and other.label < inf:
+            mark = _later(mark, apart(seat, other, other), other.label)
+        if other.mark <= mark:
+            break
+    for at in range(index - 1, -1, -1):
+        other = drawn.seats[at]
+        mark = _later(mark, clear(other, seat, 0.0), other.mark)
+        if not other.left and other.label < inf:
+            mark = _later(mark, apart(other, seat, other), other.label)
+        if other.mark <= mark:
+            break
+    seat.mark = mark
+    if mark < inf:
+        drawn.middles.insert(index, seat.middle)
+        drawn.seats.insert(index, seat)
 
 
-def _set_labels(seats: list[Seat], drawn: Row, period: tuple[float, float]) -> None:
-    """Give each label the zoom from which it is clear of every mark, and of every label before it in priority."""
-    facing = {
-        left: max((seat.need for seat in drawn.seats if seat.left is not left), default=0.0) for left in (True, False)
-    }
-    for seat in seats:
-        if not seat.need or seat.mark == inf:
-            continue
-        index = bisect_left(drawn.middles, seat.middle)
-        label = max(seat.mark, within(seat, period))
-        for at in range(index - 1, -1, -1) if seat.left else range(index + 1, len(drawn.seats)):
-            other = drawn.seats[at]
-            pair = (other, seat) if seat.left else (seat, other)
-            if clear(*pair, seat.need + facing[seat.left]) <= label:
-                break  # so is all that stands farther out, whatever its label
-            parted = apart(*pair, seat)
-            if parted > max(label, other.mark):
-                label = parted
-            if other.left is not seat.left and other.label < inf:
-                parted = apart(*pair, seat, other)
-                if parted > max(label, other.label):
-                    label = parted
-        seat.label = label
+def _set_label(seat: Seat, drawn: Row, period: tuple[float, float]) -> None:
+    """Give a label the zoom from which it is clear of every mark, and of every label before it."""
+    if not seat.need or seat.mark == inf:
+        return
+    index = bisect_left(drawn.middles, seat.middle)
+    label = max(seat.mark, within(seat, period))
+    for at in range(index - 1, -1, -1) if seat.left else range(index + 1, len(drawn.seats)):
+        other = drawn.seats[at]
+        pair = (other, seat) if seat.left else (seat, other)
+        label = _later(label, apart(*pair, seat), other.mark)
+        if other.left is not seat.left and other.label < inf:
+            label = _later(label, apart(*pair, seat, other), other.label)
+        if other.mark <= label:
+            break
+    seat.label = label
+
+
+def _later(zoom: float, parted: float, other: float) -> float:
+    """Return a threshold so far, or where two part, if both would be drawn before that."""
+    return parted if parted > zoom and parted > other else zoom
 
 
 def clear(before: Seat, after: Seat, px: float) -> float:
     """Return the zoom from which so many px lie between two drawn extents, which are never narrower than a mark."""
+    middles, between = after.middle - before.middle, after.first - before.last
+    if between == middles:  # two symbols
+        return ratio(px + MARK, middles)
     return max(
-        ratio(px + MARK, after.middle - before.middle),
+        ratio(px + MARK, middles),
         ratio(px + MARK / 2, after.middle - before.last),
         ratio(px + MARK / 2, after.first - before.middle),
-        ratio(px, after.first - before.last),
+        ratio(px, between),
     )
 
 
