@@ -8,7 +8,7 @@ import json
 import re
 from datetime import date
 from itertools import pairwise, product
-from math import isclose
+from math import inf, isclose
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -158,14 +158,23 @@ def page(browser: Browser) -> Iterator[BrowserPage]:
     blank.close()
 
 
-DRAW = """([plan, cases]) => cases.map(({ themes, window, width, style }) => {
-  const passing = timeline.passing(plan.events, plan.events.id.map(() => ""), themes, "");
+DRAW = """([plan, document, cases]) => {
+ plan.events = timeline.columns(plan, timeline.unfolded(document));
+ return cases.map(({ themes, window, width, style }) => {
+  const passing = timeline.passing(plan.events, null, themes, "");
   const limits = themes.length
-    ? timeline.thresholds(plan.events, plan.priority.filter((i) => passing.includes(i)), plan.period)
+    ? timeline.thresholds(plan.events, timeline.byPriority(plan.events, passing), plan.period)
     : plan.events;
   const room = { plot: width - plan.room.left - plan.room.right, font: 1, style };
   return timeline.figure(plan, passing, limits, { window, selected: null, current: null, measures: null }, room).figure;
-})"""
+});
+}"""
+COLUMNS = """([plan, document]) => {
+  const columns = timeline.columns(plan, timeline.unfolded(document)), order = columns.id.map((_, i) => i);
+  const said = (value) => (Math.abs(value) === Infinity ? `${value}` : value);
+  const all = Object.entries(columns).map(([name, values]) => [name, Array.from(values, said)]);
+  return { ...Object.fromEntries(all), priority: timeline.byPriority(columns, order) };
+}"""
 WINDOWS = ("1918/1941", "1929/1933", "1930-03", "1930-03-02/1930-03-08")
 WIDTHS = (600, 880, 1280, 2560)
 
@@ -185,9 +194,27 @@ def differences(one: Any, other: Any, at: str = "") -> Iterator[str]:  # noqa: A
         yield f"{at}: {one!r} is not {other!r}"
 
 
+def unpacked(block: str) -> str:
+    return gzip.decompress(base64.b64decode(block)).decode()
+
+
+@pytest.mark.parametrize("record", [SHIPPED, EVERY_KIND, document()], ids=["shipped", "every kind", "empty"])
+def test_python_and_the_browser_have_the_same_columns(page: BrowserPage, record: Timeline) -> None:
+    drawn = Page(record)
+    browsers = page.evaluate(COLUMNS, [json.loads(unpacked(drawn.plan)), unpacked(drawn.document)])
+    own = {**drawn.drawn.columns, "priority": list(drawn.drawn.priority)}
+    for name, column in own.items():
+        values = [
+            {inf: "Infinity", -inf: "-Infinity"}.get(one, one) if isinstance(one, float) else one for one in column
+        ]
+        assert list(differences(values, browsers[name])) == [], name
+    assert browsers["importance"] == [event.importance for event in drawn.events]
+
+
 @pytest.mark.parametrize("record", [SHIPPED, EVERY_KIND, document()], ids=["shipped", "every kind", "empty"])
 def test_python_and_the_browser_draw_the_same_figure(page: BrowserPage, record: Timeline) -> None:
-    shipped_plan = json.loads(gzip.decompress(base64.b64decode(Page(record).plan)))
+    shipped = Page(record)
+    shipped_plan, document = map(unpacked, (shipped.plan, shipped.document))
     last = len(record.themes) - 1
     cases = [
         *product(WINDOWS, WIDTHS, ("light", "dark"), [()]),
@@ -197,7 +224,7 @@ def test_python_and_the_browser_draw_the_same_figure(page: BrowserPage, record: 
         {"window": [parse(window).start, parse(window).end], "width": width, "style": style, "themes": themes}
         for window, width, style, themes in cases
     ]
-    drawn = page.evaluate(DRAW, [shipped_plan, asked])
+    drawn = page.evaluate(DRAW, [json.loads(shipped_plan), document, asked])
     for (window, width, style, themes), browsers in zip(cases, drawn, strict=True):
         ids = [record.themes[theme].id for theme in themes]
         figure = timeline.figure(record, window=window, width=width, style=style, themes=ids)

@@ -205,6 +205,15 @@ class Evidence:
                     yield number, other
 
     @cached_property
+    def _told(self) -> dict[str, list[Number]]:
+        """The numbers that each event gives, by its id."""
+        found: defaultdict[str, list[Number]] = defaultdict(list)
+        for statement in self.statements:
+            if statement.event and statement.numbers:
+                found[statement.event.id] += statement.numbers
+        return found
+
+    @cached_property
     def _together(self) -> dict[Number, Group]:
         """Each number with the group in which it stands."""
         found = [group for numbers in self._scopes.values() for group in groups(numbers)]
@@ -212,10 +221,13 @@ class Evidence:
 
     def of_event(self, event: Event) -> list[list[Group]]:
         """Return the scopes of an event's figures, by measure, where any of a measure's has rivals."""
+        own: defaultdict[tuple[str, str, str], list[Number]] = defaultdict(list)
+        for number in self._told.get(event.id, ()):
+            own[scope(number)].append(number)
         found: defaultdict[str, list[Group]] = defaultdict(list)
-        for (measure, *_), numbers in self._scopes.items():
-            own = [number for number in numbers if number.statement.event is event]
-            found[measure] += groups([number for number in numbers if any(number.meets(one) for one in own)])
+        for of_one in self._scopes if own else ():
+            its = own[of_one]
+            found[of_one[0]] += groups([one for one in self._scopes[of_one] if any(one.meets(other) for other in its)])
         return [of_one for of_one in found.values() if any(group.rivals for group in of_one)]
 
     def of_measure(self, measure: Measure) -> list[Group]:

@@ -6,8 +6,6 @@ stand in it as well, are Dash's (:mod:`timeline.interface`).
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
 import re
 from functools import cached_property
@@ -22,6 +20,8 @@ from markupsafe import Markup
 import timeline as package
 from timeline import chart
 from timeline.bibliography import bibtex, csl, reference, short
+from timeline.columnar import folded
+from timeline.compact import pack
 from timeline.dates import civil, order
 from timeline.glossary import Glossary
 from timeline.panels import panels
@@ -40,17 +40,8 @@ if TYPE_CHECKING:
     from timeline.panels import Panel
 
 HERE = Path(__file__).parent
-SHAPES = {
-    "square": "M2 2h8v8H2z",
-    "triangle": "M6 1.2 11 10.4H1z",
-    "diamond": "M6 .8 11.2 6 6 11.2.8 6z",
-    "circle": "M6 1.4a4.6 4.6 0 1 1 0 9.2 4.6 4.6 0 0 1 0-9.2z",
-    "cross": "M4.4 1h3.2v3.4H11v3.2H7.6V11H4.4V7.6H1V4.4h3.4z",
-    "star": "M6 .7 7.6 4.3l3.9.4-2.9 2.6.8 3.9L6 9.2l-3.4 2 .8-3.9L.5 4.7l3.9-.4z",
-    "pentagon": "M6 .9l5.2 3.8-2 6.2H2.8l-2-6.2z",
-    "hexagon": "M3.2 1.2h5.6L11.6 6l-2.8 4.8H3.2L.4 6z",
-}
-"""Outlines of the symbols in a square of 12 by 12, as Plotly draws them on the chart."""
+EVERY, CHIEF = 1_000_000, 2_000
+"""Events that the list holds at the most; of more, it holds so many, and scripts make the others' articles."""
 ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='3' fill='#1f1d1a'/>"
     "<path d='M3 4.5h6M6 8h7M3 11.5h4' stroke='#faf8f3' stroke-width='2'/></svg>"
@@ -101,12 +92,16 @@ class Page:
     def html(self, **dash_parts: str) -> str:
         """Return the page, with Dash's parts of it (config, scripts, styles, entry), which are markup."""
         parts = {name: Markup(part) for name, part in dash_parts.items()}  # noqa: S704 - Dash's own markup
+        template = self._templates.get_template("page.html")
+        return template.render(page=self, timeline=self.timeline, version=package.__version__, **parts)
+
+    @cached_property
+    def _templates(self) -> Environment:
         environment = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, undefined=StrictUndefined
         )
         environment.globals["say"] = say
-        template = environment.get_template("page.html")
-        return template.render(page=self, timeline=self.timeline, version=package.__version__, **parts)
+        return environment
 
     @property
     def keys(self) -> list[tuple[list[str], str]]:
@@ -130,13 +125,36 @@ class Page:
 
     def style(self, theme: str) -> str:
         """Return the theme's colours as custom properties for a style attribute."""
-        lane = self._lanes[theme]
-        return f"--light:{lane['light']['mark']};--dark:{lane['dark']['mark']}"
+        return self._styles[theme]
 
-    def symbol(self, theme: str) -> Markup:
-        """Return the theme's symbol, as a picture without a name: its label stands beside it."""
-        path = SHAPES[self._lanes[theme]["symbol"]]
-        return Markup('<svg class="symbol" viewBox="0 0 12 12" aria-hidden="true"><path d="{}"/></svg>').format(path)
+    def named(self, theme: str) -> Markup:
+        """Return the theme's symbol and label."""
+        return self._named[theme]
+
+    @cached_property
+    def _styles(self) -> dict[str, str]:
+        return {
+            theme: f"--light:{lane['light']['mark']};--dark:{lane['dark']['mark']}"
+            for theme, lane in self._lanes.items()
+        }
+
+    @cached_property
+    def _named(self) -> dict[str, Markup]:
+        markup = Markup('<i class="symbol {}" aria-hidden="true"></i>{}')
+        return {theme: markup.format(lane["symbol"], lane["label"]) for theme, lane in self._lanes.items()}
+
+    @cached_property
+    def listed(self) -> list[Event]:
+        """The events that the list holds, in time order: all, or of very many the most important."""
+        if len(self.events) <= EVERY:
+            return [*self.events]
+        return [self.events[index] for index in sorted(self.drawn.priority[:CHIEF])]
+
+    @property
+    def chief(self) -> str:
+        """Tell how many events the list holds, where that is not all of them."""
+        shown, total = len(self.listed), len(self.events)
+        return say("chief", shown=plain(shown), total=plain(total)) if shown < total else ""
 
     def when(self, event: Event) -> Markup:
         """Return an event's extent on the axis of the period, for lists: nothing where it lies outside."""
@@ -146,8 +164,8 @@ class Page:
         ends = [(min(max(end, first), last) - first) / (last - first) * 100 for end in (date.start, date.end)]
         names = {"point": date.kind == "point", "soft": bool(date.fade_start or date.fade_end)}
         kind = " ".join(["when", *(name for name, holds in names.items() if holds)])
-        place = Markup('<span class="{}" aria-hidden="true"><i style="--from:{}%;--to:{}%"></i></span>')
-        return place.format(kind, *(f"{end:.4g}" for end in ends))
+        place = '<span class="{}" aria-hidden="true"><i style="--from:{:.4g}%;--to:{:.4g}%"></i></span>'
+        return Markup(place.format(kind, *ends))  # noqa: S704 - names of ours and numbers
 
     @staticmethod
     def year(event: Event) -> str:
@@ -229,6 +247,8 @@ class Page:
 
     def links(self, event: Event) -> list[Connection]:
         """Return an event's links and those that lead to it."""
+        if not event.links and event.id not in self._links_to:
+            return []
         here = [Connection(link.kind, self._events[link.to], link.because, link.cites) for link in event.links]
         there = [
             Connection(f"from {link.kind}", other, link.because, link.cites)
@@ -270,7 +290,8 @@ class Page:
     @property
     def document(self) -> str:
         """Return the document as packed JSON: the file holds it once, and ``load`` reads it back."""
-        return pack(self.timeline.model_dump_json(by_alias=True, exclude_defaults=True))
+        places = {event.id: place for place, event in enumerate(self.timeline.events)}
+        return pack(folded(self.timeline, [places[event.id] for event in self.events]))
 
     @property
     def plan(self) -> str:
@@ -318,8 +339,3 @@ class Page:
             "window": [start, end] if start < end else [first, last],
             "measure": measures.index(step.measure) if step.measure else None,
         }
-
-
-def pack(text: str) -> str:
-    """Return a text as base64 of gzip: the same text gives the same characters."""
-    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()

@@ -11,8 +11,9 @@ from math import inf
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from timeline import color
+from timeline import color, compact
 from timeline.dates import order
+from timeline.member import MONTHS
 from timeline.metrics import LABEL_SIZE, text_width
 from timeline.placement import GAP, MARK, PAD, ROWS, Entry, Place, place, thresholds
 from timeline.shapes import LANE_GAP, LANE_LEAST, LANE_PAD, LEAST
@@ -41,8 +42,8 @@ class Plan:
     """Where the events of a document stand, whatever the window, the filter and the width.
 
     ``period`` is the axis's extent in day numbers; ``events`` are in time order; one outside the period has no place;
-    ``columns`` hold a list for each property, with a value for each event; a day number or a zoom that is not finite is
-    ``None``.
+    ``columns`` hold a list for each property, with a value for each event: day numbers, infinite where it is open; its
+    row, -1 outside the period; zooms, infinite for what is never drawn.
     """
 
     timeline: Timeline
@@ -79,12 +80,14 @@ class Plan:
         return _thresholds([given.get(index) for index in range(len(self.events))])
 
     def record(self) -> dict[str, Any]:
-        """Return what the browser needs of the plan, as JSON."""
+        """Return what the browser needs of the plan, as JSON; the rest it takes from the document itself."""
         return {
             "period": self.period,
             "lanes": self.lanes,
-            "events": self.columns,
-            "priority": self.priority,
+            "columns": compact.columns(self.columns),
+            "dates": compact.dates(self.events),
+            "months": MONTHS,
+            "longest": LONGEST,
             "sizes": {
                 "mark": MARK, "gap": GAP, "pad": PAD, "label": LABEL_SIZE, "least": LEAST,
                 "lanePad": LANE_PAD, "laneGap": LANE_GAP, "laneLeast": LANE_LEAST,
@@ -106,12 +109,14 @@ def plan(timeline: Timeline) -> Plan:
     places = tuple(given.get(index) for index in range(len(events)))
     rows = placement.rows + (0,) * (len(lanes) - len(placement.rows))
     columns = {**_said(events, lanes), **_drawn(entries, places), **_thresholds(places)}
+    for zooms in ("mark", "label"):
+        columns[zooms] = [*map(compact.rounded, columns[zooms])]
     priority = tuple(inside[index] for index in placement.order)
     return Plan(timeline, period, events, entries, places, columns, rows, priority)
 
 
 def _said(events: tuple[Event, ...], lanes: dict[str, int]) -> dict[str, list[Any]]:
-    """Return the columns of what a document says of its events; ``first`` and ``last`` are ``None`` where open."""
+    """Return the columns of what a document says of its events."""
     return {
         "id": [event.id for event in events],
         "short": [label(event) for event in events],
@@ -119,8 +124,8 @@ def _said(events: tuple[Event, ...], lanes: dict[str, int]) -> dict[str, list[An
         "words": [event.date.words for event in events],
         "themes": [[lanes[theme] for theme in event.themes] for event in events],
         "linked": _linked(events),
-        "first": [_number(event.date.start) for event in events],
-        "last": [_number(event.date.end) for event in events],
+        "first": [event.date.start for event in events],
+        "last": [event.date.end for event in events],
         "fadeStart": [event.date.fade_start for event in events],
         "fadeEnd": [event.date.fade_end for event in events],
     }
@@ -145,7 +150,7 @@ def _drawn(entries: Sequence[Entry], places: Sequence[Place | None]) -> dict[str
         "end": [entry.end for entry in entries],
         "point": [entry.point for entry in entries],
         "width": [entry.width for entry in entries],
-        "row": [place and place.row for place in places],
+        "row": [place.row if place else -1 for place in places],
         "left": [place is not None and place.side == "left" for place in places],
         "tier": [place.tier if place else 0 for place in places],
     }
@@ -154,9 +159,9 @@ def _drawn(entries: Sequence[Entry], places: Sequence[Place | None]) -> dict[str
 def _thresholds(places: Sequence[Place | None]) -> dict[str, list[Any]]:
     """Return the columns of the zooms from which each event is drawn."""
     return {
-        "mark": [place and _number(place.mark_zoom) for place in places],
-        "label": [place and _number(place.label_zoom) for place in places],
-        "inside": [place and _number(place.inside_zoom) for place in places],
+        "mark": [place.mark_zoom if place else inf for place in places],
+        "label": [place.label_zoom if place else inf for place in places],
+        "inside": [place.inside_zoom if place else inf for place in places],
     }
 
 
@@ -230,8 +235,3 @@ def colors(theme: Theme, lane: int, style: str) -> dict[str, Any]:
         "soft": [color.rgba(ink, full * (FAINTEST + (1 - FAINTEST) * step / SHADES)) for step in range(SHADES + 1)],
         "band": color.rgba(ink, 0.06),
     }
-
-
-def _number(value: float) -> float | None:
-    """Return the number, or ``None``, JSON's word for one that is not finite."""
-    return value if abs(value) < inf else None

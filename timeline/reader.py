@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from timeline.columnar import unfolded
 from timeline.complaint import complaints, shown
 from timeline.document import Timeline
 from timeline.fault import DocumentError, Fault, quoted
@@ -113,7 +114,7 @@ def _thawed(page: bytes, name: str) -> bytes:
         unpacked = unpacking.decompress(base64.b64decode(b"".join(block[1].split()), validate=True), LARGEST)
     if not unpacking.eof:
         raise _refused(name, "is a page whose document is damaged", "the path of a whole copy")
-    return unpacked
+    return unfolded(unpacked)
 
 
 def _parsed(text: str, name: str) -> tuple[object, bool]:

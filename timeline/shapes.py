@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import inf
 from typing import TYPE_CHECKING, Any
 
 from timeline.threshold import GAP, MARK
@@ -80,18 +79,18 @@ def shapes(
         if not _meets(plan, event, window):
             continue
         lane = at[columns["lane"][event]]
-        if columns["row"][event] is None:
-            earlier = columns["first"][event] is not None and columns["first"][event] < plan.period[0]
+        if columns["row"][event] < 0:
+            earlier = columns["first"][event] < plan.period[0]
             lane.before, lane.after = lane.before + earlier, lane.after + (not earlier)
             continue
         lane.total += 1
-        if _zoom(limits["mark"][event]) > laid.scale:
+        if limits["mark"][event] > laid.scale:
             continue
         shape = _shape(plan, event, laid, lane.middles[columns["row"][event]])
         if columns["point"][event] and not 0 <= shape.left <= width:
             continue
         lane.drawn += 1
-        if _zoom(limits["label"][event]) <= laid.scale:
+        if limits["label"][event] <= laid.scale:
             shape.label = _label(plan, shape, laid)
         laid.marks.append(shape)
     return laid
@@ -124,7 +123,7 @@ def _lanes(plan: Plan, passing: Sequence[int]) -> tuple[list[Lane], float]:
     used: dict[int, set[int]] = {}
     for event in passing:
         rows = used.setdefault(plan.columns["lane"][event], set())
-        if plan.columns["row"][event] is not None:  # an event outside the period has none
+        if plan.columns["row"][event] >= 0:  # an event outside the period has none
             rows.add(plan.columns["row"][event])
     lanes: list[Lane] = []
     top = 0.0
@@ -149,7 +148,7 @@ def _label(plan: Plan, shape: Shape, laid: Shapes) -> float | None:
     width = columns["width"][event]
     left, right = _claim(shape)
     last = laid.width + OVERHANG
-    if _zoom(columns["inside"][event]) <= laid.scale:
+    if columns["inside"][event] <= laid.scale:
         x, last = max(shape.left, 0) + GAP, min(shape.right, laid.width)
     else:
         x = left - GAP - width if columns["left"][event] else right + GAP
@@ -166,8 +165,4 @@ def _meets(plan: Plan, event: int, window: tuple[float, float]) -> bool:
     """Tell whether an event meets a window; with the whole period, all that lies beyond it is shown as well."""
     first, last = plan.columns["first"][event], plan.columns["last"][event]
     whole = window[0] <= plan.period[0] and window[1] >= plan.period[1]
-    return whole or ((first is None or first < window[1]) and (last is None or last > window[0]))
-
-
-def _zoom(value: float | None) -> float:
-    return inf if value is None else value
+    return whole or (first < window[1] and last > window[0])

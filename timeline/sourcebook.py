@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.bibliography import short
@@ -10,10 +11,14 @@ from timeline.disagreement import Evidence
 from timeline.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from timeline.disagreement import Group, Number, Statement
     from timeline.document import Cite, Claim, Event, Measure, Source, Timeline
+
+
+LISTED = 2_000
+"""Statements that the sources of a document list; where there are more, each source has an even part of them."""
 
 
 class Said(NamedTuple):
@@ -26,10 +31,11 @@ class Said(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """All that a source says in a document: how it stands in a sentence, and its lines by the titles of its parts."""
+    """What a source says in a document: a sentence, lines by the titles of its parts, and how many are left out."""
 
     summary: str
     parts: list[tuple[str | None, list[Said]]]
+    rest: int
 
 
 class Sourcebook:
@@ -43,6 +49,7 @@ class Sourcebook:
         for statement in self.evidence.statements:
             for name in dict.fromkeys(cite.source for cite in statement.cites):
                 self._said_by.setdefault(name, []).append(statement)
+        self._many = sum(map(len, self._said_by.values())) > LISTED
 
     def by_source(self, event: Event) -> list[tuple[Source, list[Claim]]]:
         """Return an event's claims under the source that each cites first, but for answers to a question."""
@@ -108,39 +115,44 @@ class Sourcebook:
         return any(self.own_text(number) for group in groups for number in group.numbers)
 
     def heard(self, source: Source) -> Heard:
-        """Return all that a source says: its statements in the order of its parts, and how often each stands alone."""
-        statements = self._said_by.get(source.id, [])
-        statuses = Counter(status for statement in statements for status in self._statuses(statement))
-        both = sum(len(self._statuses(statement)) > 1 for statement in statements)
+        """Return all that a source says: its statements in the order of its parts, and how often each stands alone.
+
+        Of very many statements it lists the first, and counts the others.
+        """
+        statements = {statement: self._statuses(statement) for statement in self._said_by.get(source.id, [])}
+        statuses = Counter(chain.from_iterable(statements.values()))
+        both = sum(len(found) > 1 for found in statements.values())
         summary = say("heard_one" if len(statements) == 1 else "heard", count=len(statements))
         counts = [say(f"heard_{status}", count=count) for status, count in sorted(statuses.items())]
         counts += [say("heard_both", count=both)] if both else []
-        places: list[str | None] = [*(part.id for part in source.outline), None]
-        parts = [
-            (self._parts[source.id, place].title if place else None, said)
-            for place in places
-            if (said := self._lines(source, place, statements))
-        ]
-        return Heard(f"{summary}: {', '.join(counts)}" if counts else "", parts)
+        lines = self._lines(source, statements)
+        most = max(1, LISTED // len(self._sources)) if self._many else sum(map(len, lines.values()))
+        parts = []
+        for place in (*(part.id for part in source.outline), None):
+            said = lines.get(place, [])[:most]
+            most -= len(said)
+            if said:
+                parts.append((self._parts[source.id, place].title if place else None, said))
+        rest = sum(map(len, lines.values())) - sum(len(said) for _, said in parts)
+        return Heard(f"{summary}: {', '.join(counts)}" if counts else "", parts, rest)
 
-    def _lines(self, source: Source, place: str | None, statements: Sequence[Statement]) -> list[Said]:
-        """Return the lines of one part of a source."""
-        lines: list[Said] = []
-        observed: dict[tuple[str, str], list[Number]] = {}
-        for statement in statements:
-            if (source.id, place) not in {(cite.source, cite.at) for cite in statement.cites}:
-                continue
-            if statement.event is None:
-                number = statement.numbers[0]
-                observed.setdefault((number.measure.id, number.series.id), []).append(number)
-            else:
-                says = say("corrects", says=statement.says) if statement.right else statement.says
-                lines.append(Said(says, statement.event, statuses=self._statuses(statement)))
-        for numbers in observed.values():
+    def _lines(self, source: Source, statements: Mapping[Statement, tuple[str, ...]]) -> dict[str | None, list[Said]]:
+        """Return the lines of each part of a source; a part's series come last."""
+        lines: dict[str | None, list[Said]] = {}
+        observed: dict[tuple[str | None, str, str], list[Number]] = {}
+        for statement, statuses in statements.items():
+            for place in dict.fromkeys(cite.at for cite in statement.cites if cite.source == source.id):
+                if statement.event is None:
+                    number = statement.numbers[0]
+                    observed.setdefault((place, number.measure.id, number.series.id), []).append(number)
+                else:
+                    says = say("corrects", says=statement.says) if statement.right else statement.says
+                    lines.setdefault(place, []).append(Said(says, statement.event, statuses=statuses))
+        for (place, *_), numbers in observed.items():
             measure, label = numbers[0].measure, numbers[0].series.label
             words = "series_figures_one" if len(numbers) == 1 else "series_figures"
             line = say(words, measure=measure.label, series=label, count=len(numbers))
-            lines.append(Said(line, measure=measure))
+            lines.setdefault(place, []).append(Said(line, measure=measure))
         return lines
 
     def _statuses(self, statement: Statement) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ where none lies over another: as few traces as are over each other anywhere, wha
 from __future__ import annotations
 
 from itertools import accumulate, chain
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from timeline.panels import DAY, verbatim
@@ -69,9 +70,9 @@ def traces(plan: Plan, laid: Shapes, style: str) -> list[dict[str, Any]]:
             soft.append(shape)
         else:
             _add_bar(firm, laid, shape, colors)
-        if columns["first"][event] is None:
+        if columns["first"][event] == -inf:
             dot(max(shape.left, 0) + GAP, shape.y, ARROWS[0], colors["mark"])
-        if columns["last"][event] is None:
+        if columns["last"][event] == inf:
             dot(min(shape.right, laid.width) - GAP, shape.y, ARROWS[1], colors["mark"])
         if shape.label is not None:
             texts["x"].append(moment(laid, shape.label))

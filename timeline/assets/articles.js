@@ -33,7 +33,7 @@
         if (article.hidden) return;
         article.toggleAttribute("data-first", article.dataset.year !== year);
         year = article.dataset.year;
-        const last = plan.events.last[i], end = last === null ? Infinity : new Date((last - 1) * 864e5).getUTCFullYear();
+        const last = plan.events.last[i], end = last === Infinity ? Infinity : new Date((last - 1) * 864e5).getUTCFullYear();
         if (year && Number(year) > until + 1) {
           const words = Number(year) > until + 2 ? `${until + 1}–${Number(year) - 1}` : String(until + 1);
           article.before(Object.assign(document.createElement("p"), { className: "gap", textContent: act.say("gap", { years: words }) }));

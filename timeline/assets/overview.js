@@ -14,7 +14,7 @@
     const counts = lanes.map(() => new Array(bins).fill(0));
     const size = (period[1] - period[0]) / bins;
     for (const i of passing) {
-      if (events.row[i] === null) continue;
+      if (events.row[i] < 0) continue;
       const first = Math.max(0, Math.floor((events.start[i] - period[0]) / size));
       const last = Math.min(bins - 1, Math.max(first, Math.ceil((events.end[i] - period[0]) / size) - 1));
       for (const theme of events.themes[i]) for (let bin = first; bin <= last; bin += 1) counts[theme][bin] += 1;

@@ -34,16 +34,14 @@
   const start = async () => {
     const [planText, documentText] = await Promise.all([unpack("timeline-plan"), unpack("timeline-document")]);
     plan = JSON.parse(planText);
-    const record = JSON.parse(documentText);
-    const events = new Map((record.events || []).map((event) => [event.id, event]));
-    const measures = Object.fromEntries(plan.measures.map(({ id, label }) => [id, label]));
-    texts = plan.events.id.map((id, i) => timeline.searchable(events.get(id), plan.events.words[i], measures));
+    const record = timeline.unfolded(documentText);
+    plan.events = timeline.columns(plan, record);
+    texts = timeline.texts(plan);
     return record;
   };
 
   /** Make the page's parts, once Dash has put its controls where they belong. */
   const furnish = (record) => {
-    timeline.nameSources(plan, record);
     const act = {
       plan, view: () => view, present: () => present(view), room: () => stage.room(), follows: (again) => stage.follows(again),
       restoring: () => past.restoring(view), lead, say, set, show, speak, walk,
@@ -125,9 +123,8 @@
     if (filtered.key === key) return filtered;
     const passing = timeline.passing(plan.events, texts, themes, q);
     const few = passing.length < plan.events.id.length && passing.length <= OWN;
-    const among = new Set(passing);
     const limits = few
-      ? timeline.thresholds(plan.events, plan.priority.filter((i) => among.has(i)), plan.period)
+      ? timeline.thresholds(plan.events, timeline.byPriority(plan.events, passing), plan.period)
       : plan.events;
     filtered = { key, passing, limits };
     return filtered;
@@ -135,7 +132,7 @@
 
   /** The events that a view shows, in time order. */
   const present = (now) => {
-    if (!presents.has(now)) presents.set(now, filter(now).passing.filter((i) => timeline.meets(plan, i, now.window)));
+    if (!presents.has(now)) presents.set(now, timeline.within(plan, filter(now).passing, now.window));
     return presents.get(now);
   };
 
@@ -145,7 +142,7 @@
   };
 
   const walk = (name) => {
-    const drawn = present(view).filter((i) => plan.events.row[i] !== null);
+    const drawn = present(view).filter((i) => plan.events.row[i] >= 0);
     const change = timeline.walked(name, view, drawn, plan);
     if (!change) return false;
     stage.follows(true);
@@ -232,7 +229,7 @@
   const controls = (now) => {
     const here = present(now), { selected } = now;
     const hidden = selected !== null && !here.includes(selected) ? say("chosen_hidden") : "";
-    const outside = selected !== null && plan.events.row[selected] === null ? say("chosen_outside") : "";
+    const outside = selected !== null && plan.events.row[selected] < 0 ? say("chosen_outside") : "";
     const complaint = fields.complaint();
     const anyFilter = complaint || now.themes.length || Object.values(timeline.fieldTexts(now, plan)).some(Boolean);
     return [

@@ -8,7 +8,7 @@
   /** Whether an event's extent meets the window; with the whole period, all that lies beyond it is shown as well. */
   timeline.meets = ({ events, period }, i, [t0, t1]) =>
     (t0 <= period[0] && t1 >= period[1]) ||
-    ((events.first[i] === null || events.first[i] < t1) && (events.last[i] === null || events.last[i] > t0));
+    (events.first[i] < t1 && events.last[i] > t0);
 
   /** All that is drawn. `limits` are the thresholds {mark, label}; `room` is {plot, font, style}, as of the figure. */
   timeline.shapes = (plan, passing, limits, view, room) => {
@@ -17,13 +17,13 @@
     const framed = view.rows ? passing.filter((i) => timeline.meets(plan, i, view.rows)) : passing; // of a tour's step
     const { lanes, height } = lanesOf(plan, framed);
     const laid = { window: view.window, width: room.plot, scale, font: room.font, lanes, height, marks: [] };
-    const has = (limit) => (limit ?? Infinity) <= scale / room.font;
+    const has = (limit) => limit <= scale / room.font;
     const at = new Map(lanes.map((lane) => [lane.index, lane]));
     for (const i of framed) {
       if (!timeline.meets(plan, i, view.window)) continue;
       const lane = at.get(events.lane[i]);
-      if (events.row[i] === null) {
-        lane[events.first[i] !== null && events.first[i] < plan.period[0] ? "before" : "after"] += 1;
+      if (events.row[i] < 0) {
+        lane[events.first[i] < plan.period[0] ? "before" : "after"] += 1;
         continue;
       }
       lane.total += 1;
@@ -61,7 +61,7 @@
     const used = all.map(() => null);
     for (const i of passing) {
       const rows = (used[events.lane[i]] ??= new Set());
-      if (events.row[i] !== null) rows.add(events.row[i]); // an event outside the period has none
+      if (events.row[i] >= 0) rows.add(events.row[i]); // an event outside the period has none
     }
     const lanes = [];
     let top = 0;

@@ -48,15 +48,9 @@
   /** The day on which the page is read, in words. */
   timeline.today = () => new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
-  /** Note in the plan which sources each event cites, by their short names, and how many they are. */
-  timeline.nameSources = (plan, document_) => {
-    const byId = new Map((document_.events || []).map((event) => [event.id, event]));
-    plan.events.named = plan.events.id.map((id) => {
-      const cites = (byId.get(id).claims || []).flatMap(({ cites: own, correction }) => [...own, ...(correction?.cites || [])]);
-      return [...new Set(cites.map(({ source }) => plan.sources[source]))];
-    });
-    plan.events.sources = plan.events.named.map(({ length }) => length);
-  };
+  /** The ids of the sources that an event cites. */
+  timeline.cites = ({ claims = [] }) => [...new Set(claims
+    .flatMap(({ cites: own, correction }) => [...own, ...(correction?.cites || [])]).map(({ source }) => source))];
 
   /** A cell of CSV; a text that a spreadsheet would take for a formula is kept from being one by an apostrophe. */
   const cell = (value) => {
@@ -65,19 +59,20 @@
   };
 
   /** Events as CSV, with a byte-order mark so that spreadsheets read UTF-8. Dates are as precise as they are known. */
-  timeline.csv = (order, plan, byId) => {
-    const { id, words, title, themes, named } = plan.events;
+  timeline.csv = (order, plan) => {
+    const { id, words, title, themes, written } = plan.events;
     const rows = order.map((i) => {
-      const event = byId.get(id[i]);
+      const event = written[i];
       return [event.date, words[i], title[i], themes[i].map((theme) => plan.lanes[theme].label).join("; "), event.place,
-        event.summary, named[i].join("; "), id[i]];
+        event.summary, timeline.cites(event).map((source) => plan.sources[source]).join("; "), id[i]];
     });
     const heads = ["date (EDTF)", "date", "event", "themes", "place", "summary", "sources", "id"];
     return `\uFEFF${[heads, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
   };
 
   /** The events shown as a document of their own: links to others are left out, and so are the tours. */
-  timeline.excerpt = (document_, ids) => {
+  timeline.excerpt = (record_, ids) => {
+    const document_ = timeline.original(record_);
     const events = (document_.events || []).filter(({ id }) => ids.has(id))
       .map(({ links, ...event }) => ({ ...event, ...(links ? { links: links.filter(({ to }) => ids.has(to)) } : {}) }));
     const { tours, ...rest } = document_;
@@ -119,15 +114,14 @@
   /** Open the dialogs and do what they offer. `act` is the page's; `whole` is the record. */
   timeline.share = (act, whole, bibliography) => {
     const { plan } = act;
-    const byId = new Map((whole.events || []).map((event) => [event.id, event]));
     const { today } = timeline;
     const order = () => timeline.sorted(act.present(), act.view().section === "table" ? act.view().sort : "", plan);
     const ids = () => new Set(order().map((i) => plan.events.id[i]));
     const name = (document.title.normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase().slice(0, 60)) || "timeline";
     const files = {
-      csv: () => [`${name}.csv`, "text/csv", timeline.csv(order(), plan, byId)],
+      csv: () => [`${name}.csv`, "text/csv", timeline.csv(order(), plan)],
       json: () => [`${name}-excerpt.json`, "application/json", timeline.excerpt(whole, ids())],
-      record: () => [`${name}.json`, "application/json", JSON.stringify(whole, null, 2)],
+      record: () => [`${name}.json`, "application/json", JSON.stringify(timeline.original(whole), null, 2)],
       bibtex: async () => [`${name}.bib`, "text/plain", JSON.parse(await bibliography()).bibtex],
       csl: async () => [`${name}-sources.json`, "application/json", JSON.stringify(JSON.parse(await bibliography()).csl, null, 2)],
     };
@@ -153,7 +147,7 @@
       if (button.id === "ui_cite_button") open($("ui_cite"));
       if (opens) open($(opens));
       if (copies) {
-        const done = await copy(copies === "csv" ? timeline.csv(order(), plan, byId).slice(1) : $(copies).textContent);
+        const done = await copy(copies === "csv" ? timeline.csv(order(), plan).slice(1) : $(copies).textContent);
         dialog.querySelector(".done").textContent = done ? act.say("copied") : act.say("not_copied");
       }
       if (file) {

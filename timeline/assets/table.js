@@ -7,8 +7,10 @@
   /** Events in an order: "date", "theme" or "sources", downwards with "-" before it; ties stay in time order. */
   timeline.sorted = (present, sort, { events }) => {
     const sign = sort.startsWith("-") ? -1 : 1;
-    const key = { theme: events.lane, sources: events.sources }[sort.replace("-", "")] ?? events.lane.map((_, i) => i);
-    return [...present].sort((one, other) => sign * (key[one] - key[other]) || one - other);
+    const by = sort.replace("-", "");
+    const key = by === "theme" ? (i) => events.lane[i] : by === "sources" ? (i) => timeline.cites(events.written[i]).length : (i) => i;
+    const keys = new Map(present.map((i) => [i, key(i)]));
+    return [...present].sort((one, other) => sign * (keys.get(one) - keys.get(other)) || one - other);
   };
 
   /** Show the rows of a view. `act` is the page's. */

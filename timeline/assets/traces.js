@@ -26,8 +26,8 @@
       if (events.point[i]) dot(shape.left, y, plan.symbols[lane], colors.mark);
       else if (events.fadeStart[i] || events.fadeEnd[i]) soft.push(shape);
       else addBar(firm, laid, shape, colors);
-      if (events.first[i] === null) dot(Math.max(shape.left, 0) + sizes.gap, y, plan.arrows[0], colors.mark);
-      if (events.last[i] === null) dot(Math.min(shape.right, laid.width) - sizes.gap, y, plan.arrows[1], colors.mark);
+      if (events.first[i] === -Infinity) dot(Math.max(shape.left, 0) + sizes.gap, y, plan.arrows[0], colors.mark);
+      if (events.last[i] === Infinity) dot(Math.min(shape.right, laid.width) - sizes.gap, y, plan.arrows[1], colors.mark);
       if (label && !label.forced) {
         texts.x.push(moment(laid, label.x));
         texts.y.push(y);
