@@ -18,14 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench import costs, peers
-from bench.browser import PAGES, Opening, chromium, opened
+from bench.browser import PAGES, Chromium, Opening
 from bench.documents import document
 from bench.pictures import jump
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = "shipped"
@@ -49,7 +47,7 @@ def run(sizes: Sequence[str], names: Sequence[str], other: Path | None) -> Numbe
     """Measure our page, that of another commit if its folder is given, and peers, for documents of some sizes."""
     result: Numbers = {"machine": _machine(), "sizes": {}}
     roots = {OURS: ROOT, **({BEFORE: other} if other else {})}
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+    with tempfile.TemporaryDirectory() as folder, Chromium() as browser:
         slow: set[str] = set()
         for size in sizes:
             given = Path(folder) / f"{size}.json"
@@ -101,7 +99,7 @@ def _exported(root: Path, given: Path, name: str) -> Numbers:
     return row
 
 
-def _measure(browser: Browser, size: str, subjects: dict[str, Numbers]) -> None:
+def _measure(browser: Chromium, size: str, subjects: dict[str, Numbers]) -> None:
     """Open the subjects by turns, and put what was measured into them."""
     openings: dict[str, list[Opening]] = {name: [] for name in subjects}
     spent = dict.fromkeys(subjects, 0.0)
@@ -111,7 +109,7 @@ def _measure(browser: Browser, size: str, subjects: dict[str, Numbers]) -> None:
                 continue
             began = time.perf_counter()
             driver = PAGES / "ours.js" if name in (OURS, BEFORE) else None
-            openings[name].append(opened(browser, row["file"], driver=driver, acting=3 if turn < ACTED else 0))
+            openings[name].append(browser.opened(row["file"], driver=driver, acting=3 if turn < ACTED else 0))
             spent[name] += time.perf_counter() - began
     for name, row in subjects.items():
         row.update(_medians(openings[name]))

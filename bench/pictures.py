@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any
 
-from bench.browser import PAGES, SIZE
+from bench.browser import PAGES, Chromium, live
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, CDPSession
+    from playwright.sync_api import CDPSession
 
 DIFFERING = """async (pictures) => {
   const [before, after] = await Promise.all(pictures.map(async (data) => {
@@ -25,30 +25,22 @@ SETTLED = 1500
 """Milliseconds after which a live page no longer changes by itself."""
 
 
-def jump(browser: Browser, file: Path, driver: Path) -> float | None:
+def jump(browser: Chromium, file: Path, driver: Path) -> float | None:
     """Return the share of pixels that differ between first sight and live; None if the first was not caught."""
-    context = browser.new_context(viewport=SIZE)
-    try:
-        for script in (PAGES / "measure.js", driver):
-            context.add_init_script(path=script)
+    with browser.window(PAGES / "measure.js", driver) as context:
         page = context.new_page()
         session = context.new_cdp_session(page)
         frames = _recorded(session)
-        page.goto(file.as_uri(), wait_until="commit")
-        live = page.evaluate("bench.live")
-        sight = page.evaluate("bench.sight()")
+        until, sight = live(page, file), page.evaluate("bench.sight()")
         origin = page.evaluate("performance.timeOrigin")
         page.wait_for_timeout(SETTLED)
-        after = page.screenshot(type="png")
+        after = base64.b64encode(page.screenshot()).decode()
         session.send("Page.stopScreencast")
-        caught = [data for time, data in frames if sight <= time * 1000 - origin < live]
+        caught = [data for time, data in frames if sight <= time * 1000 - origin < (until or 0)]
         if not caught:
             return None
-        blank = context.new_page()
-        share: float = blank.evaluate(DIFFERING, [caught[0], base64.b64encode(after).decode()])
+        share: float = context.new_page().evaluate(DIFFERING, [caught[0], after])
         return share
-    finally:
-        context.close()
 
 
 def _recorded(session: CDPSession) -> list[tuple[float, str]]:

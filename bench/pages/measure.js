@@ -18,8 +18,10 @@ window.bench = (() => {
   /** After the frame that is being made has been painted. */
   const paint = () => new Promise((done) => { channel.port1.onmessage = done; channel.port2.postMessage(null); });
 
-  /** Milliseconds from navigation to the second frame after the page is drawn. */
-  const live = (async () => {
+  const say = (what) => (value) => console.debug(`bench ${what} ${JSON.stringify(value)}`);
+
+  /** Said: milliseconds from navigation to the second frame after the page is drawn. */
+  (async () => {
     while (!window.peer?.drawn()) {
       await frame();
       if (performance.now() > LIMIT) return null;
@@ -27,7 +29,7 @@ window.bench = (() => {
     await frame();
     await frame();
     return performance.now();
-  })();
+  })().then(say("live"));
 
   /** Milliseconds to the frame after the one in which a still picture is there, or null where there is none. */
   const still = (async () => {
@@ -84,7 +86,7 @@ window.bench = (() => {
     return windows;
   };
 
-  /** Times of each action, in ms; `again` is how often the short ones are repeated, `most` how long all may take. */
+  /** Said: times of each action, in ms; `again` is how often the short ones are repeated, `most` how long all may take. */
   const actions = async (again, most) => {
     const result = { filter: [], search: [], select: [], zoom: [] };
     const began = performance.now();
@@ -106,7 +108,7 @@ window.bench = (() => {
       if (result.zoom.length && late()) break;
       result.zoom.push(await painted(() => peer.zoom(window_)));
     }
-    return result;
+    say("acted")(result);
   };
 
   /** How many titles stand in the window whole, with no other over them. */
@@ -132,5 +134,5 @@ window.bench = (() => {
     return painted() ? Math.max(painted().startTime, (await still) ?? 0) : null;
   };
 
-  return { live, actions, whole, boxes, changed, sight, rest };
+  return { actions, whole, boxes, changed, sight, rest };
 })();
