@@ -48,7 +48,7 @@ def _event(chance: random.Random, number: int) -> dict[str, Any]:
     return {
         "id": f"event-{number}",
         "date": _date(chance),
-        "title": _words(chance, chance.randint(3, 8)),
+        "title": _words(chance, chance.randint(3, 6)),
         "themes": [THEMES[number % len(THEMES)]],
         "importance": chance.randint(1, 5),
         "claims": [{"says": f"{says}.", "cites": [{"source": f"source-{chance.randrange(SOURCES)}"}]}],

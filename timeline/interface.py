@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from html import escape
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import dash
 from dash import ClientsideFunction, Input, Output, dcc, html
+from markupsafe import Markup, escape
 
 from timeline import chart
 from timeline.dates import civil
 from timeline.files import write
+from timeline.overview import overview
 from timeline.page import HERE, Page
+from timeline.panels import FIRST, panels
+from timeline.picture import svg
 from timeline.plan import symbol
+from timeline.prerender import prerendered
 from timeline.snapshot import freeze
+from timeline.still import Still
 from timeline.words import say
 
 if TYPE_CHECKING:
@@ -31,11 +38,18 @@ def dashboard(timeline: Timeline) -> dash.Dash:
     return app
 
 
-def export(timeline: Timeline, path: str | os.PathLike[str]) -> int:
-    """Write the interactive page of a document as one HTML file; return its size in bytes.
+def export(timeline: Timeline, path: str | os.PathLike[str], **view: Any) -> int:  # noqa: ANN401 - as figure takes them
+    """Write the interactive page of a document as one HTML file, or its chart as a picture; return the size in bytes.
 
-    The file is whole or, with an ``OSError``, what it was before.
+    A name that ends in ``.svg`` asks for a picture, of which ``view`` says what :func:`timeline.figure` is told of a
+    figure: ``themes``, ``measures``, ``window``, ``width``, ``style``. The file is whole or, with an ``OSError``, what
+    it was before.
     """
+    if Path(path).suffix.lower() == ".svg":
+        words = say("chart_of", title=timeline.title)
+        return write(svg(chart.described(timeline, **view), timeline.title, timeline.summary or words), path)
+    if view:
+        raise ValueError(f"{next(iter(view))}: is for pictures (write a name that ends in .svg)")
     return write(freeze(dashboard(timeline)), path)
 
 
@@ -57,7 +71,15 @@ class Dashboard(dash.Dash):
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Return the page around Dash's entry; called by Dash with more parts than the page uses."""
-        return self.page.html(**{name: parts[name] for name in ("css", "config", "scripts", "renderer", "app_entry")})
+        named = {name: parts[name] for name in ("css", "config", "scripts", "renderer", "app_entry")}
+        return self.page.html(**named, still=self._still)
+
+    @cached_property
+    def _still(self) -> str:
+        """The layout as it is seen before any script runs, with the opening view drawn."""
+        still = Still(self.page.drawn)
+        seen = prerendered(layout(self.page), opening(self.page, still))
+        return Markup("<style>{}</style>{}").format(still.rules(), seen)
 
 
 def layout(page: Page) -> html.Div:
@@ -75,6 +97,7 @@ def layout(page: Page) -> html.Div:
                         children=[
                             html.P(id="ui_count"),
                             _button("ui_clear", say("clear"), hidden=True),
+                            _button("ui_how", say("how_to_read")),
                             html.Div(id="ui_menu"),
                         ],
                     ),
@@ -105,6 +128,25 @@ def layout(page: Page) -> html.Div:
             dcc.Store(id="ui_view"),
         ],
     )
+
+
+def opening(page: Page, still: Still) -> dict[str, Markup]:
+    """Return what scripts put into the layout for the opening view, by the id of what holds it."""
+    plan, themes = page.drawn, page.drawn.columns["themes"]
+    total = len(plan.events)
+    every = panels(plan, "light")
+    menu = say("figures_shown", shown=min(len(every), FIRST), total=len(every))
+    return {
+        "ui_graph": still.html(say("chart_of", title=page.timeline.title)),
+        "ui_years": still.years(),
+        "ui_overview": overview(still),
+        "ui_count": escape(say("events_shown", shown=total, total=total)),
+        "ui_menu": Markup("<details><summary>{}</summary></details>").format(menu) if every else Markup(),
+        **{
+            f"ui_theme_{theme}_count": escape(sum(theme in given for given in themes))
+            for theme in range(len(page.timeline.themes))
+        },
+    }
 
 
 def connect(app: dash.Dash, themes: int) -> None:
@@ -209,7 +251,12 @@ def _details(page: Page) -> html.Aside:
             ),
             html.H2(say("details"), className="spoken"),
             html.Div(id="ui_article"),
-            html.Div(className="legend", children=[html.P(say("choose")), *_welcome(page), *_legend(page)]),
+            html.Div(
+                id="ui_legend",
+                className="legend",
+                tabIndex="-1",
+                children=[html.P(say("choose")), *_welcome(page), *_legend(page)],
+            ),
         ],
         **aria(label=say("details")),
     )

@@ -37,6 +37,10 @@
       summary.focus();
     });
 
+    $("ui_how").addEventListener("click", () => {
+      $("ui_legend").scrollIntoView();
+      $("ui_legend").focus({ preventScroll: true });
+    });
     $("ui_style").addEventListener("click", () => {
       const other = timeline.pageStyle(act.view().style) === "dark" ? "light" : "dark";
       act.show({ ...act.view(), style: other === timeline.pageStyle("") ? "" : other }); // "" follows the system

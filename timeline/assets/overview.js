@@ -6,7 +6,7 @@
   const SVG = "http://www.w3.org/2000/svg";
   const BINS = 96; // slices of the period
   const GAP = 1 / 12; // share of the period without an entry from which a gap is named
-  const ROW = 11; // px of a theme's row
+  const ROW = 10; // px of a theme's row
   const $ = (id) => document.getElementById(id);
 
   /** For each theme its events per slice of the period; an event counts in every slice that its extent meets. */
@@ -107,7 +107,7 @@
       const step = width() / BINS, high = ROW * counts.length;
       for (const [name, value] of Object.entries({ width: width(), height: high, viewBox: `0 0 ${width()} ${high}` })) svg.setAttribute(name, value);
       svg.style.left = `${plan.room.left}px`;
-      host.style.height = `${high + 22}px`;
+      host.style.height = `${high + 20}px`;
       const parts = counts.flatMap((row, lane) => {
         const fill = plan.lanes[lane][style].mark, y = lane * ROW;
         const bars = row.map((count, bin) => (count
@@ -123,7 +123,7 @@
       const ground = draw("rect", { x: 0, y: 0, width: width(), height: high, class: "ground" });
       const share = (day) => ((day - plan.period[0]) / (plan.period[1] - plan.period[0])) * width();
       const years = timeline.ticks(plan, plan.period, width() / 2) // half as many as on the axis below
-        .map(([day, label]) => draw("text", { x: share(day), y: high + 15, class: "year" }, label));
+        .map(([day, label]) => draw("text", { x: share(day), y: high + 14, class: "year" }, label));
       svg.replaceChildren(ground, ...parts, ...years);
     };
 

@@ -82,7 +82,7 @@
         if (current !== act.view().current) act.show({ ...act.view(), current });
         else if (shapes) cross();
       },
-      choose: (selected) => { followed = false; act.show({ ...act.view(), selected, current: null }); },
+      choose: (selected) => { followed = false; pointer = null; act.show({ ...act.view(), selected, current: null }); },
       key: act.walk,
     });
 
