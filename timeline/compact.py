@@ -66,6 +66,7 @@ def columns(columns: Mapping[str, Sequence[Any]]) -> dict[str, str]:
     return {
         "row": whole(columns["row"], "h"),
         "left": whole(columns["left"], "B"),
+        "tier": whole(columns["tier"], "B"),
         "mark": whole(map(code, columns["mark"]), "H"),
         "label": whole(map(code, columns["label"]), "H"),
         "width": whole((round(width * 100) for width in columns["width"]), "I"),

@@ -79,6 +79,7 @@
       first: number(), last: number(), fadeStart: number(), fadeEnd: number(), start: number(), end: number(), inside: number(),
       point: new Uint8Array(count),
       row: array(plan.columns.row, Int16Array), left: array(plan.columns.left, Uint8Array),
+      tier: array(plan.columns.tier, Uint8Array),
       width: Float64Array.from(array(plan.columns.width, Uint32Array), (width) => width / 100),
       mark: zooms(plan.columns.mark), label: zooms(plan.columns.label),
     };
@@ -137,10 +138,10 @@
     return ~sum >>> 0;
   };
 
-  /** Events that have a row, by falling importance; ties in the order of placement.py. */
-  timeline.byPriority = ({ id, importance, row }, events) => {
+  /** Events that have a row, by rising tier and falling importance; ties in the order of placement.py. */
+  timeline.byPriority = ({ id, importance, row, tier }, events) => {
     const ties = new Map(events.map((i) => [i, crc32(id[i])]));
     return events.filter((i) => row[i] >= 0)
-      .sort((one, other) => importance[other] - importance[one] || ties.get(one) - ties.get(other) || (id[one] < id[other] ? -1 : 1));
+      .sort((one, other) => tier[one] - tier[other] || importance[other] - importance[one] || ties.get(one) - ties.get(other) || (id[one] < id[other] ? -1 : 1));
   };
 })();
