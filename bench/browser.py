@@ -91,7 +91,7 @@ def _measure(page: Page, file: Path, acting: int, result: Opening) -> None:
     result.titles = page.evaluate("bench.whole()")
     result.heap = _heap(page)
     if acting:
-        with page.expect_console_message(lambda said: said.text.startswith("bench acted "), timeout=LIMIT) as said:
+        with page.expect_console_message(lambda said: said.text.startswith("bench acted "), timeout=2 * LIMIT) as said:
             page.evaluate(f"void bench.actions({acting}, {ACTING})")
         result.actions = json.loads(said.value.text.removeprefix("bench acted "))
 

@@ -133,7 +133,7 @@ def _cell(row: Numbers, key: str) -> str:
     if value is None or math.isnan(value):
         return "–"
     if math.isinf(value):
-        return "> 60 s"
+        return "> 60 s" if key in ("sight", "live") else "> 20 s"
     value /= IN.get(key, 1)
     return f"{value:,.0f}" if value >= 100 or key not in IN else f"{value:,.2f}"  # noqa: PLR2004 - three figures are enough
 

@@ -12,7 +12,8 @@
 "use strict";
 
 window.bench = (() => {
-  const LIMIT = 60000; // ms after which something is given up
+  const LIMIT = 60000; // ms after which a page is given up
+  const LONGEST = 20000; // ms after which an action is
   const frame = () => new Promise(requestAnimationFrame);
   const channel = new MessageChannel();
   /** After the frame that is being made has been painted. */
@@ -50,7 +51,7 @@ window.bench = (() => {
       await frame();
       const passed = performance.now() - began;
       if (there && frames > 1) return passed;
-      if (passed > LIMIT) return null;
+      if (passed > LONGEST) return null;
       await paint();
       there = changed();
     }
@@ -96,6 +97,7 @@ window.bench = (() => {
       if (!peer[name]) return;
       for (let n = 0; n < again && !(n && late()); n += 1) {
         result[name].push(await painted(() => peer[name](there[n % there.length])));
+        if (result[name].at(-1) === null) return;
         if (peer[name].done) await peer[name].done();
         if (back !== undefined) await painted(() => peer[name](back));
         await rest(50);

@@ -65,7 +65,10 @@
   };
 
   /** Whether the still picture is in the page, with what follows it. */
-  const still = () => Boolean($("ui_still")?.nextElementSibling);
+  const still = () => {
+    const picture = document.querySelector(".still");
+    return Boolean(picture?.nextElementSibling && picture.querySelector("svg"));
+  };
   const drawn = () => document.body?.classList.contains("live") && $("ui_graph")?.querySelector(".point, .textpoint");
   const titles = () => window.bench.boxes($("ui_graph").querySelectorAll(".textpoint text"));
 
