@@ -21,10 +21,11 @@ from timeline import words
 from timeline.columnar import unfolded
 from timeline.dates import parse
 from timeline.document import Figure, LinkKind, Quantity
-from timeline.interface import layout
+from timeline.interface import layout, opening
 from timeline.page import KEYS, Page
 from timeline.reader import read
 from timeline.reference import RESERVED
+from timeline.still import Still
 from timeline.words import say
 
 if TYPE_CHECKING:
@@ -382,8 +383,8 @@ def test_a_document_of_required_keys_alone_gives_a_whole_page() -> None:
     page = page_of(BARE)
     assert said(page[page.index("<body") :]) == (
         f"{say('skip_chart')} {say('skip')} Bare {say('view_timeline')}{say('view_table')} "
-        f"{say('cite')} {say('download')} {say('keys')} {say('style_dark')} {say('noscript')} {say('failed')} "
-        f"{say('events_title')} {say('view_table')} DateEventThemesSources {dialogs()}"
+        f"{say('cite')} {say('download')} {say('keys')} {say('style_dark')}{say('style_light')} {say('noscript')} "
+        f"{say('failed')} {say('events_title')} {say('view_table')} DateEventThemesSources {dialogs()}"
     )
     assert page.startswith('<!doctype html>\n<html lang="en">')
     assert "None" not in page
@@ -451,6 +452,7 @@ def test_every_word_is_said_somewhere_and_every_word_said_is_in_the_table(monkey
     Page(record({**BARE, "contact": "by post", "sources": WHOLE["sources"][:1], "events": [lone]})).html(**PARTS)
     page.number(Figure(series="m/s", date=parse("1905"), high=1))
     layout(page)
+    opening(page, Still(page.drawn))
     timeline.figure(whole)
     many = [{**EVENT, "id": f"event-{number}", "claims": lone["claims"]} for number in range(12)]
     with patch("timeline.page.EVERY", 10), patch("timeline.page.CHIEF", 2), patch("timeline.sourcebook.LISTED", 2):

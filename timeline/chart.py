@@ -117,6 +117,19 @@ def figure(  # noqa: PLR0913 - each option has a name
     """
     import plotly.graph_objects as go  # noqa: PLC0415 - Plotly takes a second to import
 
+    return go.Figure(described(timeline, themes=themes, measures=measures, window=window, width=width, style=style))
+
+
+def described(  # noqa: PLR0913 - as above
+    timeline: Timeline,
+    *,
+    themes: Sequence[str] = (),
+    measures: Sequence[str] | None = None,
+    window: str | None = None,
+    width: int = 1140,
+    style: str = "light",
+) -> dict[str, Any]:
+    """Return what :func:`figure` returns as plain values, without Plotly."""
     _refuse_unknown("themes", themes, [theme.id for theme in timeline.themes])
     _refuse_unknown("measures", measures or (), [measure.id for measure in timeline.measures])
     _refuse_unknown("style", [style], list(STYLES))
@@ -133,7 +146,7 @@ def figure(  # noqa: PLR0913 - each option has a name
     below = [one for one in chosen if measures is None or timeline.measures[one.measure].id in measures]
     page = {"paper_bgcolor": STYLES[style], "template": "none"}
     data = [*traces(drawn, laid, style), *panel_traces(below)]
-    return go.Figure({"data": data, "layout": layout(drawn, laid, below, style) | page})
+    return {"data": data, "layout": layout(drawn, laid, below, style) | page}
 
 
 def _refuse_unknown(name: str, given: Sequence[str], known: Sequence[str]) -> None:

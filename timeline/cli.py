@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -52,24 +52,23 @@ def serve(events: Path, host: str, port: int, hosts: tuple[str, ...], browser: b
 
 @main.command()
 @EVENTS
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File to write, ending in .html.")
-def export(events: Path, output: Path) -> None:
-    """Write EVENTS as one HTML file that does all that the dashboard does, without a network."""
-    if output.suffix.lower() not in {".html", ".htm"}:
-        _stop(f"{output}: cannot write this kind of file (write a name that ends in .html)", REFUSED)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File to write: .html or .svg.")
+@click.option("--width", type=int, help="Pixels of a picture's width.  [default: 1140]")
+@click.option("--style", type=click.Choice(["light", "dark"]), help="Colours of a picture.  [default: light]")
+def export(events: Path, output: Path, width: int | None, style: str | None) -> None:
+    """Write EVENTS as one HTML file that does all that the dashboard does, without a network; or its chart as SVG."""
+    if output.suffix.lower() not in {".html", ".htm", ".svg"}:
+        _stop(f"{output}: cannot write this kind of file (write a name that ends in .html or .svg)", REFUSED)
+    view = {name: value for name, value in (("width", width), ("style", style)) if value is not None}
     if output.is_dir():
         _stop(f"{output}: is a folder (write the name of a file in it)", REFUSED)
     if os.path.realpath(output) == os.path.realpath(events):
         _stop(f"{output}: is the document itself (write another name)", REFUSED)
     record = _load(events)
-    with doing("Placing the events"):
-        from timeline import dashboard, freeze  # noqa: PLC0415 - as above
-        from timeline.files import write  # noqa: PLC0415 - as above
-
-        app = dashboard(record)
     try:
-        with doing("Writing the page"):  # as timeline.export does, in steps that can be told
-            size = write(freeze(app), output)
+        size = _write(record, output, view)
+    except ValueError as error:
+        _stop(str(error), REFUSED)
     except OSError as error:
         _stop(f"{output}: {error.strerror or error} (write to a folder that exists and that you may write to)", FAILED)
     click.echo(f"{output}: {_count(len(record.events), 'event')}, {size:,} bytes")
@@ -120,6 +119,19 @@ def _read(events: Path) -> Timeline:
         from timeline.reader import load  # noqa: PLC0415 - as above
 
         return load(events)
+
+
+def _write(record: Timeline, output: Path, view: dict[str, Any]) -> int:
+    """Write what ``timeline.export`` does, in steps that can be told; return the size in bytes."""
+    with doing("Placing the events"):
+        from timeline import dashboard, export, freeze  # noqa: PLC0415 - as above
+        from timeline.files import write  # noqa: PLC0415 - as above
+
+        if view or output.suffix.lower() == ".svg":
+            return export(record, output, **view)
+        app = dashboard(record)
+    with doing("Writing the page"):
+        return write(freeze(app), output)
 
 
 def _count(number: int, noun: str) -> str:

@@ -227,7 +227,8 @@ def labels(panel: Panel, window: tuple[float, float], width: float) -> list[Labe
         ]
         free = [one for one in free if not any(_touch(one[2], box) for box in boxes)]
         if free:
-            left, down, box = min(free, key=lambda one: cost(one[2]))
+            best = next((one for one in free if not cost(one[2])), None)
+            left, down, box = best or min(free, key=lambda one: cost(one[2]))
             boxes.append(box)
             placed.append(Label(number, left, value, down))
     return placed

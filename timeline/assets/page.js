@@ -183,6 +183,7 @@
     stage.frame(now, filter(now));
     for (const part of parts) part.frame?.(now, filter(now).passing);
     document.body.classList.add("live");
+    document.querySelector(".still")?.remove(); // the chart is drawn, in this frame
     shown = now;
     if (turned) tell(now);
     if (past.restoring(now)) past.restore();
