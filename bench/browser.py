@@ -19,7 +19,7 @@ PAGES = Path(__file__).parent / "pages"
 SIZE = {"width": 1280, "height": 800}
 LIMIT = 60_000
 """Milliseconds after which a page is given up."""
-ACTING = 20_000
+ACTING = 12_000
 """Milliseconds after which no further action is begun."""
 
 
