@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 
 from timeline import color
 from timeline.chart import AXIS, MARGIN, VEIL, layout, panel_traces
-from timeline.drawing import Along, Drawing, Extent, Ink, Part, Path, Place, Shade
+from timeline.drawing import Drawing
+from timeline.elements import Along, Extent, Ink, Part, Path, Place, Shade
 from timeline.panels import HEIGHT
 from timeline.plan import STYLES
 from timeline.shapes import Shapes

@@ -15,7 +15,8 @@ from markupsafe import Markup, escape
 
 from timeline import chart
 from timeline.chart import MARGIN
-from timeline.drawing import Along, Drawing, Extent, Path, Place
+from timeline.drawing import Drawing
+from timeline.elements import Along, Extent, Path, Place
 from timeline.panels import FIRST, panels
 from timeline.picture import Themed, stacked
 from timeline.shapes import LEAST, Shapes, shapes
@@ -27,7 +28,7 @@ from timeline.traces import traces
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from timeline.drawing import Part
+    from timeline.elements import Part
     from timeline.plan import Plan
 
 NARROWEST, WIDEST = 400, 2000
