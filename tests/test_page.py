@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 
 import timeline
 from timeline import words
+from timeline.blocks import telling
 from timeline.columnar import unfolded
 from timeline.dates import parse
 from timeline.document import Figure, LinkKind, Quantity
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Visit
+    from playwright.sync_api import Browser
 
     from timeline.document import Timeline
 
@@ -198,7 +200,11 @@ def article(page: str, event: str) -> str:
 def unpacked(page: str, block: str) -> str:
     found = re.search(rf'<script type="text/plain" id="{block}">([\w+/=]*)</script>', page)
     assert found is not None
-    return gzip.decompress(base64.b64decode(found[1])).decode()
+    return unpack(found[1])
+
+
+def unpack(block: str) -> str:
+    return gzip.decompress(base64.b64decode(block)).decode()
 
 
 PAGE = page_of(WHOLE)
@@ -511,3 +517,115 @@ def test_every_id_of_the_frozen_page_that_an_event_could_have_is_reserved() -> N
     ids = set(re.findall(r'<[a-z][^<>]*\bid="([a-z0-9]+(?:-[a-z0-9]+)*)"', page))
     assert ids <= RESERVED
     assert ids >= {"timeline-plan", "timeline-document", "react-entry-point"}
+
+
+def test_of_very_many_events_the_page_holds_the_chief_ones_and_shows_them_all(
+    visit: Callable[..., Visit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeline.page.EVERY", 400)
+    monkeypatch.setattr("timeline.page.CHIEF", 20)
+    lone = {"claims": [{"says": "It burnt.", "cites": [ORIGIN]}]}
+    events = [
+        {**EVENT, "id": f"event-{n}", "title": f"Event {n}", "date": f"19{n // 12:02}-{n % 12 + 1:02}", **lone}
+        for n in range(450)
+    ]
+    chief = [{**event, "importance": 5} if n % 25 == 3 else event for n, event in enumerate(events)]
+    whole = record({**BARE, "sources": WHOLE["sources"][:1], "events": chief[::-1]})
+    path = tmp_path / "page.html"
+    timeline.export(whole, path)
+    assert timeline.load(path) == whole
+
+    without = visit(java_script_enabled=False).goto(path.as_uri()).page
+    expect(without.locator(".events > article")).to_have_count(20)
+    expect(without.locator(".events .part")).to_have_text(say("chief", shown="20", total="450"))
+    expect(without.locator("#ui_table tbody tr")).to_have_count(20)
+    assert without.locator("#event-28, #event-3, #event-428").count() == 3
+
+    one = visit(viewport={"width": 1280, "height": 900}).goto(path.as_uri())
+    one.page.locator("body.live").wait_for()
+    articles, more = one.page.locator(".events > article"), one.page.locator(".events > .portion:last-child")
+    expect(articles).to_have_count(200)
+    expect(more).to_contain_text("1 to 200 of 450 events")
+    more.get_by_role("button").click()
+    expect(articles).to_have_count(400)
+    expect(articles.nth(200)).to_be_focused()
+    more.get_by_role("button").click()
+    expect(articles).to_have_count(450)
+    expect(more.get_by_role("button")).to_be_hidden()
+    assert one.page.eval_on_selector_all(".events > article", "all => all.map(({ id }) => id)") == [
+        f"event-{n}" for n in range(450)
+    ]
+
+    one.page.evaluate("location.hash = '#event=event-301&q=event+449'")
+    expect(one.page.locator("#ui_article h3")).to_have_text("Event 301")
+    expect(one.page.locator("#ui_article .claims")).to_contain_text("It burnt.")
+    expect(articles).to_have_count(1)
+    one.page.evaluate("location.hash = '#view=table&sort=-date'")
+    rows = one.page.locator("#ui_table tbody tr")
+    expect(rows).to_have_count(200)
+    expect(rows.first).to_have_text("June 1937Event 449Life 1")
+    one.page.locator("#ui_table .portion button").click()
+    expect(rows).to_have_count(400)
+
+    one.page.set_viewport_size({"width": 390, "height": 844})
+    one.page.evaluate("location.hash = '#event=event-301'")
+    expect(one.page.locator("#event-301")).to_be_in_viewport()
+    expect(one.page.get_by_role("button", name=say("list_before", count=200))).to_be_attached()
+    assert (one.said, one.asked) == ([], [])
+
+
+TOLD = r"""([plan, document, articles]) => {
+  const record = timeline.unfolded(document);
+  plan.events = timeline.columns(plan, record);
+  const article = timeline.article(plan, record);
+  const said = (element) => element.outerHTML.replace(/\s+/g, " ")
+    .replace(/ ?(<\/?(?:article|p|h\d|ul|li|div|section|figure|figcaption|button)\b[^>]*>) ?/g, "$1");
+  return articles.map((written, i) => {
+    const template = Object.assign(window.document.createElement("template"), { innerHTML: written });
+    return [said(template.content.firstElementChild), said(article(i))];
+  });
+}"""
+SAID_WITH_TERMS = deepcopy(WHOLE)
+SAID_WITH_TERMS["glossary"] += [
+    {"id": "all", "term": "All", "meaning": "All of them.", "aliases": ["alles", "IT", "Ä.-b (c)"]},
+    {"id": "burnt", "term": "burnt", "meaning": "On fire."},
+]
+SAID_WITH_TERMS["events"][0]["summary"] = "ALL of it, all. IT is it; the Ä.-B (C) burnt, xall allx all_ éall."
+SAID_WITH_TERMS["events"][1]["claims"][0]["figures"] += [
+    {"series": "grain/kept", "date": "1908", "value": value} for value in (25_000_000, 0.00001, 61.5, -7.25, 0, 1e21, 2)
+]
+SAID_WITH_TERMS["events"][2]["claims"] = [
+    {"says": f"{HOSTILE} mir", "cites": [COPY, {"source": "own", "repeats": "crowd"}]}
+]
+SAID_WITH_TERMS["measures"][0]["series"].append({"id": "idle", "label": "idle", "base": "nowhere"})
+SAID_WITH_TERMS["measures"].append({**SAID_WITH_TERMS["measures"][0], "id": "lone"})
+SAID_WITH_TERMS["events"][4]["claims"] = [
+    {
+        "says": "Alone.",
+        "cites": [{"source": "copy"}],
+        "figures": [
+            {"series": "lone/idle", "date": "1908-24", "value": 61.5, "unsure": True},
+            {"series": "lone/sold", "date": "1905-05-03", "low": 1234567},
+        ],
+    }
+]
+
+
+@pytest.mark.parametrize(
+    "told_of",
+    [timeline.load(Path(__file__).parent.parent / "events.json"), record(SAID_WITH_TERMS)],
+    ids=["shipped", "all"],
+)
+def test_the_browser_tells_of_an_event_as_the_page_does(told_of: Timeline, browser: Browser) -> None:
+    whole = Page(told_of)
+    plan = json.loads(unpack(whole.plan))
+    plan["telling"] = json.loads(json.dumps(telling(whole, range(len(whole.events)))))
+    written = re.findall(r"<article .*?</article>", whole.html(**PARTS), re.DOTALL)
+    blank = browser.new_page()
+    for script in ("chart", "columns", "article", "share"):
+        blank.add_script_tag(path=Path(words.__file__).with_name("assets") / f"{script}.js")
+    told = blank.evaluate(TOLD, [plan, unpack(whole.document), written])
+    blank.close()
+    assert len(told) == len(whole.events)
+    for here, there in told:
+        assert there == here

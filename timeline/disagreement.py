@@ -204,6 +204,10 @@ class Evidence:
                 if number.rivals(other) and not other.statement.wrong:
                     yield number, other
 
+    def gives(self, event: Event) -> bool:
+        """Tell whether an event gives any number."""
+        return event.id in self._told
+
     @cached_property
     def _told(self) -> dict[str, list[Number]]:
         """The numbers that each event gives, by its id."""

@@ -20,11 +20,18 @@ class Glossary:
     """
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        forms = sorted(((form, term.id) for term in terms for form in (term.term, *term.aliases)), key=_rank)
+        self._forms = forms = sorted(
+            ((form, term.id) for term in terms for form in (term.term, *term.aliases)), key=_rank
+        )
         # A form is told by its group: the small letters of what is found, as in "İstanbul", may spell another word.
         self._terms: dict[int | None, str] = {group: term for group, (_, term) in enumerate(forms, 1)}
         found = "|".join(f"({re.escape(form)})" if form.isupper() else f"(?i:({re.escape(form)}))" for form, _ in forms)
         self._pattern = re.compile(rf"(?<!\w)(?:{found})(?!\w)") if forms else None
+
+    @property
+    def forms(self) -> list[tuple[str, str]]:
+        """The forms as regular expressions of the browser's, in the order in which they are looked for, with terms."""
+        return [(_spelled(form), term) for form, term in self._forms]
 
     def mark(self, text: str, seen: set[str]) -> Markup:
         """Return a text with each term that is not among ``seen`` as a link to its meaning, and add it there."""
@@ -40,6 +47,17 @@ class Glossary:
             parts += [escape(text[last : match.start()]), link]
             last = match.end()
         return Markup("").join([*parts, escape(text[last:])])
+
+
+def _spelled(form: str) -> str:
+    """Return a form, letter by letter, in all that the letter may be; in capitals, in itself alone."""
+    spelled = (_variants(letter, exact=form.isupper()) for letter in form)
+    return "".join("[" + "".join(rf"\u{{{ord(one):x}}}" for one in sorted(letters)) + "]" for letters in spelled)
+
+
+def _variants(letter: str, *, exact: bool) -> set[str]:
+    others = set() if exact else {letter.lower(), letter.upper(), letter.title()}
+    return {letter, *(other for other in others if re.fullmatch(re.escape(letter), other, re.IGNORECASE))}
 
 
 def _rank(form: tuple[str, str]) -> tuple[int, bool]:

@@ -6,8 +6,8 @@ stand in it as well, are Dash's (:mod:`timeline.interface`).
 
 from __future__ import annotations
 
-import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from math import inf
 from pathlib import Path
@@ -18,11 +18,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 import timeline as package
-from timeline import chart
-from timeline.bibliography import bibtex, csl, reference, short
-from timeline.columnar import folded
-from timeline.compact import pack
+from timeline import blocks
+from timeline.bibliography import reference, short
 from timeline.dates import civil, order
+from timeline.garbage import uncollected
 from timeline.glossary import Glossary
 from timeline.panels import panels
 from timeline.picture import picture
@@ -30,17 +29,17 @@ from timeline.plan import Plan, plan
 from timeline.quantity import plain, worded
 from timeline.scale import Scale
 from timeline.sourcebook import Sourcebook
-from timeline.words import WORDS, say
+from timeline.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timeline.disagreement import Group, Number
-    from timeline.document import Cite, Event, Figure, Link, Measure, Quantity, Series, Step, Timeline
+    from timeline.document import Cite, Event, Figure, Link, Measure, Quantity, Series, Timeline
     from timeline.panels import Panel
 
 HERE = Path(__file__).parent
-EVERY, CHIEF = 1_000_000, 2_000
+EVERY, CHIEF = 10_000, 2_000
 """Events that the list holds at the most; of more, it holds so many, and scripts make the others' articles."""
 ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='3' fill='#1f1d1a'/>"
@@ -75,13 +74,14 @@ class Page:
     short = staticmethod(short)
     unseen = set
 
+    @uncollected()
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
         self.drawn: Plan = plan(timeline)
         self.events = self.drawn.events
         self.sources = Sourcebook(timeline, self.events)
         self.evidence = self.sources.evidence
-        self._glossary = Glossary(timeline.glossary)
+        self.glossary = Glossary(timeline.glossary)
         self.themes = {theme.id: theme for theme in timeline.themes}
         self._lanes = {theme.id: lane for lane, theme in zip(self.drawn.lanes, timeline.themes, strict=True)}
         self._measures = {measure.id: measure for measure in timeline.measures}
@@ -89,11 +89,14 @@ class Page:
             f"{measure.id}/{series.id}": series for measure in timeline.measures for series in measure.series
         }
 
+    @uncollected()
     def html(self, **dash_parts: str) -> str:
         """Return the page, with Dash's parts of it (config, scripts, styles, entry), which are markup."""
-        parts = {name: Markup(part) for name, part in dash_parts.items()}  # noqa: S704 - Dash's own markup
+        parts: dict[str, Any] = {name: Markup(part) for name, part in dash_parts.items()}  # noqa: S704 - Dash's own markup
         template = self._templates.get_template("page.html")
-        return template.render(page=self, timeline=self.timeline, version=package.__version__, **parts)
+        with ThreadPoolExecutor(max_workers=1) as beside:  # gzip takes a second of a large document, and no interpreter
+            parts["document"] = beside.submit(lambda: self.document).result
+            return template.render(page=self, timeline=self.timeline, version=package.__version__, **parts)
 
     @cached_property
     def _templates(self) -> Environment:
@@ -144,11 +147,10 @@ class Page:
         return {theme: markup.format(lane["symbol"], lane["label"]) for theme, lane in self._lanes.items()}
 
     @cached_property
-    def listed(self) -> list[Event]:
-        """The events that the list holds, in time order: all, or of very many the most important."""
-        if len(self.events) <= EVERY:
-            return [*self.events]
-        return [self.events[index] for index in sorted(self.drawn.priority[:CHIEF])]
+    def listed(self) -> list[int]:
+        """The events that the list holds, by their indices: all, or of very many the most important."""
+        chief = self.drawn.priority[:CHIEF] if len(self.events) > EVERY else range(len(self.events))
+        return sorted(chief)
 
     @property
     def chief(self) -> str:
@@ -179,7 +181,7 @@ class Page:
 
     def explained(self, text: str, seen: set[str]) -> Markup:
         """Return a text with each word of the glossary that has not been seen as a link to its meaning."""
-        return self._glossary.mark(text, seen)
+        return self.glossary.mark(text, seen)
 
     def event(self, name: str) -> Event:
         """Return the event of an id."""
@@ -289,53 +291,20 @@ class Page:
 
     @property
     def document(self) -> str:
-        """Return the document as packed JSON: the file holds it once, and ``load`` reads it back."""
-        places = {event.id: place for place, event in enumerate(self.timeline.events)}
-        return pack(folded(self.timeline, [places[event.id] for event in self.events]))
+        """Return the document, packed: the file holds it once, and ``load`` reads it back."""
+        return blocks.document(self)
 
     @property
     def plan(self) -> str:
-        """Return the plan as packed JSON, with the words and the figure's template."""
-        record = (
-            self.drawn.record()
-            | chart.template(self.drawn)
-            | {
-                "words": WORDS,
-                "tours": self._tours,
-                "title": self.timeline.title,
-                "version": self.timeline.version,
-                "editors": self.timeline.editors,
-                "url": self.timeline.url,
-                "sources": {source.id: short(source) for source in self.timeline.sources},
-                "views": [name for name, _ in self.views],
-            }
-        )
-        return pack(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
+        """Return the plan, packed, with all else that scripts need."""
+        return blocks.plan(self)
 
     @property
     def bibliography(self) -> str:
-        """Return the sources as packed JSON: as BibTeX, and as CSL-JSON."""
-        sources = self.timeline.sources
-        return pack(json.dumps({"bibtex": bibtex(sources), "csl": csl(sources)}, ensure_ascii=False))
+        """Return the sources, packed: as BibTeX, and as CSL-JSON."""
+        return blocks.bibliography(self)
 
-    @property
-    def _tours(self) -> list[dict[str, Any]]:
-        """The tours, each step with the view in which it is read: events, themes and measures by their numbers."""
-        return [
-            {"id": tour.id, "title": tour.title, "steps": [self._step(step) for step in tour.steps]}
-            for tour in self.timeline.tours
-        ]
-
-    def _step(self, step: Step) -> dict[str, Any]:
-        themes, measures = [*self.themes], [*self._measures]
-        first, last = self.drawn.period
-        start = max(step.start.start, first) if step.start else first
-        end = min(step.end.end, last) if step.end else last
-        return {
-            "text": step.text,
-            "event": [*self._events].index(step.event) if step.event else None,
-            "themes": sorted(themes.index(theme) for theme in step.themes),
-            "q": step.q,
-            "window": [start, end] if start < end else [first, last],
-            "measure": measures.index(step.measure) if step.measure else None,
-        }
+    def side_by_side(self, measures: Sequence[Sequence[Group]]) -> str:
+        """Return the measures of an event's figures that have rivals, as they stand in its article."""
+        macros: Any = self._templates.get_template("parts.html").module
+        return str(macros.side_by_side(self, measures))

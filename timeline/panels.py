@@ -21,7 +21,7 @@ from timeline.shapes import OVERHANG
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from timeline.document import Event, Measure, Quantity
+    from timeline.document import Claim, Measure, Quantity
     from timeline.plan import Plan
 
 FIRST = 3
@@ -113,7 +113,7 @@ def verbatim(text: str) -> str:
 def _panel(plan: Plan, number: int, measure: Measure, style: str) -> Panel:
     themes = [lane[style]["mark"] for lane in plan.lanes if lane["id"] in measure.themes[:1]]
     ink = themes[0] if themes else color.INK[style]
-    claimed, corrected = _figures(plan.events, measure)
+    claimed, corrected = _figures(plan.telling, measure)
     traces: list[dict[str, Any]] = []
     lines: list[Line] = []
     readings: list[tuple[str, list[tuple[float, float, str]]]] = []
@@ -255,11 +255,11 @@ def _inside(plan: Plan, quantities: Iterable[Quantity]) -> list[Quantity]:
     return sorted(inside, key=lambda one: one.date.start)
 
 
-def _figures(events: Sequence[Event], measure: Measure) -> tuple[dict[str, list[Quantity]], dict[str, list[Quantity]]]:
+def _figures(claims: Sequence[Claim], measure: Measure) -> tuple[dict[str, list[Quantity]], dict[str, list[Quantity]]]:
     """Return what is said of a measure beside its observations, by series: figures that stand, and those corrected."""
     stand: dict[str, list[Quantity]] = {}
     corrected: dict[str, list[Quantity]] = {}
-    for claim in (claim for event in events for claim in event.claims):
+    for claim in claims:
         right = claim.correction.figures if claim.correction else ()
         for figure, group in [
             *((figure, corrected if claim.correction else stand) for figure in claim.figures),

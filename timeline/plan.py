@@ -21,7 +21,7 @@ from timeline.shapes import LANE_GAP, LANE_LEAST, LANE_PAD, LEAST
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timeline.document import Event, Theme, Timeline
+    from timeline.document import Claim, Event, Theme, Timeline
 
 SYMBOLS = ("square", "triangle", "diamond", "circle", "cross", "star", "pentagon", "hexagon")
 LONGEST = 48
@@ -69,6 +69,12 @@ class Plan:
             }
             for lane, theme in enumerate(self.timeline.themes)
         ]
+
+    @cached_property
+    def telling(self) -> list[Claim]:
+        """The claims that give figures or whose corrections do."""
+        claims = (claim for event in self.events for claim in event.claims)
+        return [claim for claim in claims if claim.figures or (claim.correction and claim.correction.figures)]
 
     def limits(self, passing: Sequence[int]) -> dict[str, list[Any]]:
         """Return the thresholds, as columns, when only some events are drawn, by index; rows and sides stay."""

@@ -245,7 +245,11 @@ def assembled(page: str, answers: Mapping[str, object], inliner: Inliner) -> str
     tail = len(page) if tail < 0 else tail
     blocks.append(f'<script data-style-nonce="{nonce}">{start}</script>')
     whole = "".join([page[:place], top, page[place:tail], *blocks, page[tail:]])
-    return re.sub("[\ud800-\udfff]", "\ufffd", whole)
+    try:
+        whole.encode()
+    except UnicodeEncodeError:
+        return re.sub("[\ud800-\udfff]", "\ufffd", whole)
+    return whole
 
 
 def _top(page: str) -> int:

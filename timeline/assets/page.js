@@ -44,7 +44,7 @@
   const furnish = (record) => {
     const act = {
       plan, view: () => view, present: () => present(view), room: () => stage.room(), follows: (again) => stage.follows(again),
-      restoring: () => past.restoring(view), lead, say, set, show, speak, walk,
+      restoring: () => past.restoring(view), lead, say, set, show, speak, walk, article: timeline.article(plan, record),
     };
     past = timeline.past(act);
     stage = timeline.stage(act);
