@@ -29,6 +29,8 @@ TYPES = {  # pydantic's name of an error: what is wrong with the value, and what
     "tuple_type": ("{} is not a list", "a list in [ ]"),
     "model_type": ("{} is not an object", "an object in {{ }}"),
     "too_short": ("is empty", "at least one entry"),
+    "too_long": ("has {count:,} entries", "no more than {max_length:,}, and the others into other documents"),
+    "string_too_long": ("is {count:,} characters long", "no more than {max_length:,}"),
     "greater_than_equal": ("{} is too small", "{ge} or more"),
     "less_than_equal": ("{} is too great", "{le} or less"),
 }
@@ -80,7 +82,8 @@ def _worded(error: ErrorDetails) -> tuple[str, str]:
         problem, write = PATTERNS[context["pattern"]]
     else:
         problem, write = TYPES.get(kind, (f"{{}} is refused: {error['msg']}", ""))
-    return problem.format(shown(value)), write.format(**context)
+    count = len(value) if isinstance(value, str | list) else 0
+    return problem.format(shown(value), count=count), write.format(**context)
 
 
 def _model_at(path: Path) -> type[BaseModel]:

@@ -24,7 +24,9 @@ from timeline.fields import (
     Text,
     Whole,
     WrittenDate,
+    Year,
 )
+from timeline.limits import EVENTS, LONGEST
 
 if TYPE_CHECKING:
     from timeline.dates import Date
@@ -38,9 +40,9 @@ LinkKind = Literal["led to", "response to", "part of", "contradicts"]
 
 
 class Model(BaseModel):
-    """What all parts of a document have in common: frozen, and no unknown keys."""
+    """What all parts of a document have in common: frozen, no unknown keys, and no text beyond the limit."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=LONGEST)
 
 
 class Cite(Model):
@@ -160,7 +162,7 @@ class Source(Model):
     title: Text
     kind: SourceKind
     author: tuple[Text, ...] = ()
-    year: Whole | None = None
+    year: Year | None = None
     within: Text | None = None
     volume: Text | None = None
     pages: Text | None = None
@@ -257,7 +259,7 @@ class Timeline(Model):
     schema_: str | None = Field(default=None, alias="$schema")
     themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
     sources: tuple[Source, ...] = ()
-    events: tuple[Event, ...] = ()
+    events: Annotated[tuple[Event, ...], Field(max_length=EVENTS)] = ()
     measures: tuple[Measure, ...] = ()
     glossary: tuple[Term, ...] = ()
     tours: tuple[Tour, ...] = ()

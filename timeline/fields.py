@@ -16,6 +16,7 @@ from pydantic import (
 
 from timeline.dates import Date, day_number, parse
 from timeline.fault import RefusedError, quoted
+from timeline.limits import EDGE, GREATEST, SMALLEST
 
 KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 KEBAB_PAIR = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
@@ -37,13 +38,15 @@ Color = Annotated[str, StringConstraints(pattern=HEX)]
 """A colour as ``#rrggbb``, for a light page; the dark page's is derived from it."""
 
 Whole = Annotated[int, Field(strict=True)]
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Flag = Annotated[bool, Field(strict=True)]
 
-
-EDGE = 9999
-"""The last year, before and after the first, of Plotly's date axis."""
 _FIRST, _LAST = day_number(-EDGE), day_number(EDGE + 1)
+
+
+def _tellable(number: float) -> float:
+    if 0 < abs(number) < SMALLEST:
+        raise RefusedError(f"{number:g} is too near to 0 to be drawn", f"0, or a number of at least {SMALLEST:g}")
+    return number
 
 
 def _drawable(date: Date) -> Date:
@@ -66,6 +69,10 @@ def _lasting(date: Date) -> Date:
     return _closed(date)
 
 
+Number = Annotated[
+    float, Field(strict=True, allow_inf_nan=False, ge=-GREATEST, le=GREATEST), AfterValidator(_tellable)
+]
+Year = Annotated[int, Field(strict=True, ge=-EDGE, le=EDGE)]
 WrittenDate = Annotated[
     Date,
     PlainValidator(parse, json_schema_input_type=str),

@@ -8,14 +8,13 @@ from bisect import bisect
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from timeline.limits import DEEPEST
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 Path = tuple[str | int, ...]
 """The keys and indexes that lead to a value: ``("events", 3, "date")``."""
-
-DEEPEST = 50
-"""The depth of lists and objects in each other from which a text is refused; a document has no more than 9."""
 
 _TOKEN = re.compile(r'[\s,:]*("[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s{}\[\]:,"]+)', re.DOTALL)
 _DOUBTFUL = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")

@@ -19,7 +19,8 @@ from timeline.complaint import complaints, shown
 from timeline.document import Timeline
 from timeline.fault import DocumentError, Fault, quoted
 from timeline.garbage import uncollected
-from timeline.position import DEEPEST, Lines, doubtful, find_positions
+from timeline.limits import DEEPEST, LARGEST
+from timeline.position import Lines, doubtful, find_positions
 from timeline.reference import Finding, find_faults
 from timeline.syntax import explain
 
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DocumentError", "Fault", "load", "read"]
 
-LARGEST = 256 * 2**20
-"""The greatest size of a document in bytes, ten times that of 100,000 events."""
-
 NOUNS = {
     "themes": "theme",
     "sources": "source",
@@ -41,6 +39,7 @@ NOUNS = {
     "glossary": "term",
     "tours": "tour",
 }
+TOO_LARGE = f"is larger than {LARGEST:,} bytes", "several documents"
 TOO_DEEP = f"lists and objects stand more than {DEEPEST} deep in each other", "no more than 9 in each other"
 _NAME = re.compile(r"[\w$-]{1,40}")
 _FROZEN = re.compile(rb'<script\b[^>]*\bid="timeline-document"[^>]*>([^<]*)</script>')
@@ -67,7 +66,7 @@ def load(path: str | os.PathLike[str]) -> Timeline:
         reason = error.strerror if isinstance(error, OSError) else error
         raise _refused(name, f"cannot be read: {reason}", "the path of a document, as in events.json") from None
     if len(source) > LARGEST:
-        raise _refused(name, f"is larger than {LARGEST:,} bytes", "a smaller document")
+        raise _refused(name, *TOO_LARGE)
     return read(source, name)
 
 
@@ -112,6 +111,8 @@ def _thawed(page: bytes, name: str) -> bytes:
     unpacking, unpacked = zlib.decompressobj(wbits=31), b""
     with suppress(binascii.Error, zlib.error):
         unpacked = unpacking.decompress(base64.b64decode(b"".join(block[1].split()), validate=True), LARGEST)
+    if unpacking.unconsumed_tail:
+        raise _refused(name, *TOO_LARGE)
     if not unpacking.eof:
         raise _refused(name, "is a page whose document is damaged", "the path of a whole copy")
     return unfolded(unpacked)
