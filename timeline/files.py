@@ -3,36 +3,111 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
-import tempfile
 from contextlib import suppress
+from errno import EACCES, EINVAL
+from glob import escape
 from pathlib import Path
+from typing import IO
+
+try:
+    import fcntl
+except ImportError:  # on Windows, where nobody can take away what is open
+    fcntl = None  # type: ignore[assignment]
+
+_DIGITS = 8
+"""So many hexadecimal digits tell a draft's name from others."""
 
 
 def write(content: str | bytes, path: str | os.PathLike[str]) -> int:
     """Write ``content`` (text as UTF-8, to the letter) to ``path`` and return its size in bytes.
 
-    A reader sees the old file or the new one, never a part: the bytes go to a temporary file in the same folder, which
-    then takes the name. An existing file keeps its permissions, a link keeps pointing. Raises OSError and leaves
-    nothing behind.
+    A reader sees the old file or the new one, never a part: the bytes go to a draft in the same folder, which then
+    takes the name. Where the system can, the draft has no name until it is whole, so that nothing is left of it even
+    if this process is killed; elsewhere the next write clears it away. An existing file keeps its permissions, a link
+    keeps pointing. Raises OSError and leaves nothing behind.
     """
     encoded = content.encode() if isinstance(content, str) else content
     target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise IsADirectoryError(f"{path}: is a folder (name a file in it)")
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:64]}.", suffix=".part", dir=target.parent)
+    _check(target, path)
+    start = f".{target.name[:64]}."
+    _sweep(target.parent, start)
+    draft = target.with_name(f"{start}{secrets.token_hex(_DIGITS // 2)}.part")
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(encoded)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(_mode(target))
-        Path(name).replace(target)
+        with _unnamed(draft, encoded) or _named(draft, encoded) as file:
+            if fcntl is None:
+                file.close()  # Windows renames nothing that is open
+            draft.chmod(_mode(target))
+            draft.replace(target)
     except BaseException:  # also when interrupted
-        with suppress(FileNotFoundError):
-            Path(name).unlink()
+        with suppress(OSError):
+            draft.unlink()
         raise
     return len(encoded)
+
+
+def _check(target: Path, path: str | os.PathLike[str]) -> None:
+    """Refuse what is no file, and a file that is protected: its folder alone would let it be replaced."""
+    if target.is_dir():
+        raise IsADirectoryError(f"{path}: is a folder (name a file in it)")
+    if target.exists() and not target.is_file():
+        raise OSError(EINVAL, "Not an ordinary file", str(path))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(EACCES, os.strerror(EACCES), str(path))
+
+
+def _unnamed(draft: Path, content: bytes) -> IO[bytes] | None:
+    """Write a file that has no name, then give it the draft's; None where the system or the disk knows no such files.
+
+    It stays open: so long it is held against being swept.
+    """
+    try:
+        file = os.fdopen(os.open(draft.parent, os.O_TMPFILE | os.O_WRONLY, 0o600), "wb")
+    except (AttributeError, OSError):
+        return None
+    _fill(file, content)
+    folder = os.open(draft.parent, os.O_RDONLY)
+    try:
+        # Told its folder, Python follows the link in /proc to the file, and does not link to that link.
+        os.link(f"/proc/self/fd/{file.fileno()}", draft.name, dst_dir_fd=folder, follow_symlinks=True)
+    except OSError:
+        file.close()
+        return None
+    finally:
+        os.close(folder)
+    return file
+
+
+def _named(draft: Path, content: bytes) -> IO[bytes]:
+    """Write a file under the draft's name, and leave it open."""
+    file = draft.open("xb")
+    _fill(file, content)
+    return file
+
+
+def _fill(file: IO[bytes], content: bytes) -> None:
+    try:
+        if fcntl is not None:
+            with suppress(OSError):  # not every disk knows locks
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    except BaseException:
+        with suppress(OSError):  # what could not be written cannot be written while closing either
+            file.close()
+        raise
+
+
+def _sweep(folder: Path, start: str) -> None:
+    """Clear away the drafts of writes that were killed: those that no process holds."""
+    for draft in folder.glob(f"{escape(start)}{'[0-9a-f]' * _DIGITS}.part"):
+        with suppress(OSError):
+            if fcntl is not None:
+                with draft.open("rb") as file:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            draft.unlink()
 
 
 def _mode(target: Path) -> int:
