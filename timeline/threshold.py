@@ -97,20 +97,18 @@ def _set_mark(seat: Seat, drawn: Row) -> None:
     """Give a mark the zoom from which it is clear of the marks drawn so far and of their labels, and draw it."""
     index = bisect_left(drawn.middles, seat.middle)
     mark = 0.0
-    for at in range(index, len(drawn.seats)):
-        other = drawn.seats[at]
-        mark = _later(mark, clear(seat, other, 0.0), other.mark)
-        if other.left and other.label < inf:
-            mark = _later(mark, apart(seat, other, other), other.label)
-        if other.mark <= mark:
-            break
-    for at in range(index - 1, -1, -1):
-        other = drawn.seats[at]
-        mark = _later(mark, clear(other, seat, 0.0), other.mark)
-        if not other.left and other.label < inf:
-            mark = _later(mark, apart(other, seat, other), other.label)
-        if other.mark <= mark:
-            break
+    for after in (True, False):
+        for at in range(index, len(drawn.seats)) if after else range(index - 1, -1, -1):
+            other = drawn.seats[at]
+            parted = clear(seat, other, 0.0) if after else clear(other, seat, 0.0)
+            if parted > mark and parted > other.mark:
+                mark = parted
+            if other.left is after and other.label < inf:
+                parted = apart(seat, other, other) if after else apart(other, seat, other)
+                if parted > mark and parted > other.label:
+                    mark = parted
+            if other.mark <= mark:
+                break
     seat.mark = mark
     if mark < inf:
         drawn.middles.insert(index, seat.middle)
@@ -126,24 +124,23 @@ def _set_label(seat: Seat, drawn: Row, period: tuple[float, float]) -> None:
     for at in range(index - 1, -1, -1) if seat.left else range(index + 1, len(drawn.seats)):
         other = drawn.seats[at]
         pair = (other, seat) if seat.left else (seat, other)
-        label = _later(label, apart(*pair, seat), other.mark)
+        parted = apart(*pair, seat)
+        if parted > label and parted > other.mark:
+            label = parted
         if other.left is not seat.left and other.label < inf:
-            label = _later(label, apart(*pair, seat, other), other.label)
+            parted = apart(*pair, seat, other)
+            if parted > label and parted > other.label:
+                label = parted
         if other.mark <= label:
             break
     seat.label = label
-
-
-def _later(zoom: float, parted: float, other: float) -> float:
-    """Return a threshold so far, or where two part, if both would be drawn before that."""
-    return parted if parted > zoom and parted > other else zoom
 
 
 def clear(before: Seat, after: Seat, px: float) -> float:
     """Return the zoom from which so many px lie between two drawn extents, which are never narrower than a mark."""
     middles, between = after.middle - before.middle, after.first - before.last
     if between == middles:  # two symbols
-        return ratio(px + MARK, middles)
+        return (px + MARK) / middles if middles > 0 else inf
     return max(
         ratio(px + MARK, middles),
         ratio(px + MARK / 2, after.middle - before.last),
