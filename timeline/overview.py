@@ -1,6 +1,6 @@
 """The overview above the chart as the page shows it before any script runs.
 
-``assets/overview.js`` draws it again once scripts do, with a window to drag; a test holds the two to the same slices.
+``assets/overview.js`` draws it again, with a window to drag; the test that compares their pictures holds the two.
 """
 
 from __future__ import annotations
