@@ -47,6 +47,9 @@ SLIPS = (  # how people write dates, months as numbers, and the same in EDTF
     (r"([0-9]{1,2})[. ]+([0-9]{1,2})[. ]+([0-9]{4})", "{2}-{1:0>2}-{0:0>2}"),
     (r"([0-9]{1,2}) ([0-9]{1,2}), ([0-9]{4})", "{2}-{0:0>2}-{1:0>2}"),
     (r"([0-9]{1,2}) ([0-9]{4})", "{1}-{0:0>2}"),
+    (r"([0-9]{3})", "{0:0>4}"),
+    (r"AD ([0-9]{1,4})", "{0:0>4}"),
+    (r"([0-9]{1,4}) (?:AD|CE)", "{0:0>4}"),
 )
 
 
@@ -122,6 +125,7 @@ def _meant(text: str) -> Date | None:
     numbers = " ".join(text.split())
     for number, month in enumerate(MONTHS, 1):
         numbers = re.sub(rf"\b{month}\b|\b{month[:3]}\b\.?", str(number), numbers, flags=re.IGNORECASE)
+    numbers = re.sub("([0-9]{1,4}) BCE?", _before_christ, numbers)
     for slip, form in (*SLIPS, ("(.+)", "{0}")):
         if match := re.fullmatch(slip, numbers, re.IGNORECASE):
             try:
@@ -129,6 +133,10 @@ def _meant(text: str) -> Date | None:
             except DateError:
                 continue
     return None
+
+
+def _before_christ(year: re.Match[str]) -> str:
+    return "0000" if int(year[1]) <= 1 else f"-{int(year[1]) - 1:04}"
 
 
 def _soft(text: str, start: float, end: float, words: str) -> Date:

@@ -26,7 +26,7 @@ from timeline.fields import (
     WrittenDate,
     Year,
 )
-from timeline.limits import EVENTS, LONGEST
+from timeline.limits import LONGEST
 
 if TYPE_CHECKING:
     from timeline.dates import Date
@@ -259,7 +259,7 @@ class Timeline(Model):
     schema_: str | None = Field(default=None, alias="$schema")
     themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
     sources: tuple[Source, ...] = ()
-    events: Annotated[tuple[Event, ...], Field(max_length=EVENTS)] = ()
+    events: tuple[Event, ...] = ()
     measures: tuple[Measure, ...] = ()
     glossary: tuple[Term, ...] = ()
     tours: tuple[Tour, ...] = ()

@@ -14,7 +14,8 @@ class Fault:
 
     ``where`` names the entry (``event "hanging-order"``, or ``event 3`` for the third if it has no id), ``id`` is its
     id; both are empty where the document itself is meant. ``line`` and ``column`` are None where the whole file is.
-    ``value`` is what stands there, as JSON cut to a readable length; it is empty for what is missing.
+    ``value`` is what stands there, as JSON cut to a readable length, of a list or an object only that it is one; it is
+    empty for what is missing, and where a file is no JSON.
     """
 
     file: str

@@ -69,9 +69,7 @@ def _lasting(date: Date) -> Date:
     return _closed(date)
 
 
-Number = Annotated[
-    float, Field(strict=True, allow_inf_nan=False, ge=-GREATEST, le=GREATEST), AfterValidator(_tellable)
-]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-GREATEST, le=GREATEST), AfterValidator(_tellable)]
 Year = Annotated[int, Field(strict=True, ge=-EDGE, le=EDGE)]
 WrittenDate = Annotated[
     Date,

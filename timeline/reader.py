@@ -19,7 +19,7 @@ from timeline.complaint import complaints, shown
 from timeline.document import Timeline
 from timeline.fault import DocumentError, Fault, quoted
 from timeline.garbage import uncollected
-from timeline.limits import DEEPEST, LARGEST
+from timeline.limits import DEEPEST, EVENTS, LARGEST
 from timeline.position import Lines, doubtful, find_positions
 from timeline.reference import Finding, find_faults
 from timeline.syntax import explain
@@ -41,6 +41,7 @@ NOUNS = {
 }
 TOO_LARGE = f"is larger than {LARGEST:,} bytes", "several documents"
 TOO_DEEP = f"lists and objects stand more than {DEEPEST} deep in each other", "no more than 9 in each other"
+MISSING = object()
 _NAME = re.compile(r"[\w$-]{1,40}")
 _FROZEN = re.compile(rb'<script\b[^>]*\bid="timeline-document"[^>]*>([^<]*)</script>')
 
@@ -75,6 +76,9 @@ def read(source: bytes, name: str) -> Timeline:
     """Read a document from the bytes of its file; ``name`` stands for it in messages. Raises DocumentError."""
     text = _decoded(source, name)
     parsed, repeated = _parsed(text, name)
+    if (count := _event_count(parsed)) > EVENTS:  # at once: all that is wrong with so many would take minutes to tell
+        much = Finding(("events",), f"has {count:,} entries", f"no more than {EVENTS:,}, the others as other documents")
+        raise DocumentError(_located([much], parsed, text, name, hidden=False))
     findings = list(find_faults(parsed))
     try:
         document = Timeline.model_validate(parsed)
@@ -88,8 +92,10 @@ def read(source: bytes, name: str) -> Timeline:
 
 def _decoded(source: bytes, name: str) -> str:
     """Give the text of a file: JSON in UTF-8, with or without byte-order mark, or the JSON in an exported page."""
-    if not source.strip():
+    if not source.strip(b"\0 \t\r\n"):
         raise _refused(name, "is empty", 'a document, at least {"title": …, "themes": […]}')
+    if b"\0\0" in source[:4]:
+        raise _refused(name, "is saved as UTF-32", "it as UTF-8")
     if b"\0" in source[:4] or source[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _refused(name, "is saved as UTF-16", "it as UTF-8")
     if source.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
@@ -140,6 +146,11 @@ def _parsed(text: str, name: str) -> tuple[object, bool]:
     return parsed, repeated
 
 
+def _event_count(parsed: object) -> int:
+    events = parsed.get("events") if isinstance(parsed, dict) else None
+    return len(events) if isinstance(events, list) else 0
+
+
 def _number(digits: str) -> float:
     """Read an integer; one too great for any use, which Python would refuse from 4,300 digits on, as infinite."""
     return int(digits) if len(digits) <= 300 else float(digits)  # noqa: PLR2004
@@ -178,7 +189,7 @@ def _fault(finding: Finding, parsed: object, name: str, line: int, column: int) 
         where = f"{NOUNS[str(path[0])]} {quoted(identity) if identity else path[1] + 1}"
         path = path[2:]
     value = _value_at(parsed, finding.path)
-    said = "" if value is None or isinstance(value, list | dict) else shown(value)
+    said = "" if value is MISSING or (isinstance(value, list | dict) and not finding.path) else shown(value)
     return Fault(name, line, column, where, identity, _field(path), said, finding.problem, finding.write)
 
 
@@ -194,7 +205,7 @@ def _value_at(parsed: object, path: position.Path) -> object:
         try:
             value = value[key]
         except (KeyError, IndexError, TypeError):
-            return None
+            return MISSING
     return value
 
 
