@@ -574,6 +574,31 @@ def test_of_very_many_events_the_page_holds_the_chief_ones_and_shows_them_all(
     assert (one.said, one.asked) == ([], [])
 
 
+def test_a_long_list_is_there_for_readers_without_scripts_and_costs_the_others_nothing(
+    visit: Callable[..., Visit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeline.page.CHIEF", 100)
+    events = [{**EVENT, "id": f"event-{n}", "date": f"19{n // 12:02}-{n % 12 + 1:02}"} for n in range(150)]
+    path = tmp_path / "page.html"
+    timeline.export(record({**BARE, "events": events}), path)
+    without = visit(java_script_enabled=False).goto(path.as_uri()).page
+    ids = without.eval_on_selector_all(".events article", "all => all.map(({ id }) => id)")
+    assert ids == [f"event-{n}" for n in range(150)]
+    expect(without.locator("#event-149")).to_be_visible()
+    expect(without.locator("#ui_table tbody tr")).to_have_count(100)
+
+    one = visit().goto(path.as_uri())
+    assert one.page.locator(".events > article").count() <= 150
+    one.page.locator("body.live").wait_for()
+    expect(one.page.locator(".events > article")).to_have_count(150)
+    old = visit()
+    old.page.add_init_script("delete window.DecompressionStream")
+    old.goto(path.as_uri())
+    expect(old.page.locator(".events article")).to_have_count(150)
+    expect(old.page.locator("#event-149")).to_be_visible()
+    expect(old.page.locator("#ui_table")).to_be_visible()
+
+
 TOLD = r"""([plan, document, articles]) => {
   const record = timeline.unfolded(document);
   plan.events = timeline.columns(plan, record);

@@ -42,7 +42,7 @@ def plan(page: Page) -> str:
             "url": timeline.url,
             "sources": {source.id: short(source) for source in timeline.sources},
             "views": [name for name, _ in page.views],
-            "telling": telling(page, set(range(len(page.events))) - set(page.listed)),
+            "telling": telling(page, set(range(len(page.events))) - set(page.first)),
         }
     )
     return pack(json.dumps(record, ensure_ascii=False, separators=(",", ":")))

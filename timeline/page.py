@@ -39,8 +39,9 @@ if TYPE_CHECKING:
     from timeline.panels import Panel
 
 HERE = Path(__file__).parent
-EVERY, CHIEF = 10_000, 2_000
-"""Events that the list holds at the most; of more, it holds so many, and scripts make the others' articles."""
+EVERY, CHIEF, FIRST = 10_000, 2_000, 50
+"""Events that the list holds at the most; of more, it holds the chief ones, as the table does of more than these.
+Scripts find of more than these the first alone as elements, and make the others: over all, browsers take seconds."""
 ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='3' fill='#1f1d1a'/>"
     "<path d='M3 4.5h6M6 8h7M3 11.5h4' stroke='#faf8f3' stroke-width='2'/></svg>"
@@ -153,9 +154,18 @@ class Page:
         return sorted(chief)
 
     @property
-    def chief(self) -> str:
-        """Tell how many events the list holds, where that is not all of them."""
-        shown, total = len(self.listed), len(self.events)
+    def first(self) -> list[int]:
+        """The events of the list that scripts find as elements; the others stand there for readers without scripts."""
+        return self.listed if len(self.events) <= CHIEF else self.listed[:FIRST]
+
+    @property
+    def tabled(self) -> list[int]:
+        """The events that the table holds, by their indices."""
+        return self.listed if len(self.events) <= CHIEF else sorted(self.drawn.priority[:CHIEF])
+
+    def chief(self, held: Sequence[int]) -> str:
+        """Tell how many events a list holds, where that is not all of them."""
+        shown, total = len(held), len(self.events)
         return say("chief", shown=plain(shown), total=plain(total)) if shown < total else ""
 
     def when(self, event: Event) -> Markup:

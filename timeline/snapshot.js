@@ -91,6 +91,7 @@
 
   const giveUp = (reason) => {
     for (const sentence of document.querySelectorAll("[data-start-failed]")) sentence.hidden = false;
+    for (const part of document.querySelectorAll("noscript")) part.outerHTML = part.textContent; // it has to do
     console.error(`This page could not start: ${reason}`);
   };
 

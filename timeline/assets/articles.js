@@ -52,7 +52,7 @@
       act.show({ ...act.view(), selected: null, current: null });
     });
     const written = new Map([...section.querySelectorAll(":scope > article")].map((article) => [article.id, article]));
-    const whole = written.size === plan.events.id.length; // else the page holds the chief events alone, and here are all
+    const whole = written.size === plan.events.id.length; // else the page holds the first alone, and here are all
     const articleOf = (i) => {
       const id = plan.events.id[i];
       if (!written.has(id)) written.set(id, act.article(i));
