@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Error, sync_playwright
+from soak import share  # noqa: F401 - before hypothesis is asked for anything
 
 import timeline
 from timeline.plan import plan

@@ -12,7 +12,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from timeline import color, compact
-from timeline.dates import order
+from timeline.dates import day_number, order
 from timeline.member import MONTHS
 from timeline.metrics import LABEL_SIZE, text_width
 from timeline.placement import GAP, MARK, PAD, ROWS, Entry, Place, place, thresholds
@@ -32,6 +32,8 @@ SHADES = 20
 """Steps in which what fades comes and goes; Plotly blends one into the next."""
 FAINTEST = 0.35
 """Share of the full shade that is left where a fade begins: every day that a date may mean is seen to be meant."""
+UNDATED = float(day_number(1900)), float(day_number(2000))
+"""What the axis shows of a document without a date or a period: some day's hours would look like somebody's date."""
 STYLES = {"light": color.PAPER, "dark": color.DARK}
 REFERENCE = "The quick brown fox jumps over the lazy dog, 1918–1941"
 """A text whose drawn width tells how much wider than the metrics a reader's font is."""
@@ -185,7 +187,9 @@ def extent(timeline: Timeline) -> tuple[float, float]:
         *(observation.date for one in series for observation in one.observations),
     ]
     ends = [end for date in dates for end in (date.start, date.end) if abs(end) < inf]
-    first, last = min(ends, default=0.0), max(ends, default=1.0)
+    if not ends:
+        return UNDATED
+    first, last = min(ends), max(ends)
     room = max((last - first) * 0.02, 1.0)
     return first - room, last + room
 
