@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -70,7 +71,11 @@ def export(events: Path, output: Path, width: int | None, style: str | None) -> 
     except ValueError as error:
         _stop(str(error), REFUSED)
     except OSError as error:
-        _stop(f"{output}: {error.strerror or error} (write to a folder that exists and that you may write to)", FAILED)
+        full = error.errno in (EDQUOT, EFBIG, ENOSPC)
+        write = (
+            "make room, or write to another disk" if full else "write to a folder that exists and that you may write to"
+        )
+        _stop(f"{output}: {error.strerror or error} ({write})", FAILED)
     click.echo(f"{output}: {_count(len(record.events), 'event')}, {size:,} bytes")
 
 

@@ -53,7 +53,7 @@ def _check(target: Path, path: str | os.PathLike[str]) -> None:
         raise IsADirectoryError(f"{path}: is a folder (name a file in it)")
     if target.exists() and not target.is_file():
         raise OSError(EINVAL, "Not an ordinary file", str(path))
-    if target.exists() and not os.access(target, os.W_OK):
+    if target.exists() and not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise PermissionError(EACCES, os.strerror(EACCES), str(path))
 
 
