@@ -24,21 +24,21 @@ def write(content: str | bytes, path: str | os.PathLike[str]) -> int:
     """Write ``content`` (text as UTF-8, to the letter) to ``path`` and return its size in bytes.
 
     A reader sees the old file or the new one, never a part: the bytes go to a draft in the same folder, which then
-    takes the name. Where the system can, the draft has no name until it is whole, so that nothing is left of it even
-    if this process is killed; elsewhere the next write clears it away. An existing file keeps its permissions, a link
-    keeps pointing. Raises OSError and leaves nothing behind.
+    takes the name. Where the system can, the draft has no name until it is whole, so that next to nothing can be left
+    of it if this process is killed; what is left the next write clears away. An existing file keeps its permissions,
+    a link keeps pointing. Raises OSError and leaves nothing behind.
     """
     encoded = content.encode() if isinstance(content, str) else content
     target = Path(os.path.realpath(path))
     _check(target, path)
-    start = f".{target.name[:64]}."
+    start = f".{target.name[:48]}."
     _sweep(target.parent, start)
     draft = target.with_name(f"{start}{secrets.token_hex(_DIGITS // 2)}.part")
+    mode = _mode(target)
     try:
-        with _unnamed(draft, encoded) or _named(draft, encoded) as file:
+        with _unnamed(draft, encoded, mode) or _named(draft, encoded, mode) as file:
             if fcntl is None:
                 file.close()  # Windows renames nothing that is open
-            draft.chmod(_mode(target))
             draft.replace(target)
     except BaseException:  # also when interrupted
         with suppress(OSError):
@@ -57,7 +57,7 @@ def _check(target: Path, path: str | os.PathLike[str]) -> None:
         raise PermissionError(EACCES, os.strerror(EACCES), str(path))
 
 
-def _unnamed(draft: Path, content: bytes) -> IO[bytes] | None:
+def _unnamed(draft: Path, content: bytes, mode: int) -> IO[bytes] | None:
     """Write a file that has no name, then give it the draft's; None where the system or the disk knows no such files.
 
     It stays open: so long it is held against being swept.
@@ -66,7 +66,7 @@ def _unnamed(draft: Path, content: bytes) -> IO[bytes] | None:
         file = os.fdopen(os.open(draft.parent, os.O_TMPFILE | os.O_WRONLY, 0o600), "wb")
     except (AttributeError, OSError):
         return None
-    _fill(file, content)
+    _fill(file, content, mode)
     folder = os.open(draft.parent, os.O_RDONLY)
     try:
         # Told its folder, Python follows the link in /proc to the file, and does not link to that link.
@@ -79,20 +79,22 @@ def _unnamed(draft: Path, content: bytes) -> IO[bytes] | None:
     return file
 
 
-def _named(draft: Path, content: bytes) -> IO[bytes]:
+def _named(draft: Path, content: bytes, mode: int) -> IO[bytes]:
     """Write a file under the draft's name, and leave it open."""
     file = draft.open("xb")
-    _fill(file, content)
+    _fill(file, content, mode)
     return file
 
 
-def _fill(file: IO[bytes], content: bytes) -> None:
+def _fill(file: IO[bytes], content: bytes, mode: int) -> None:
     try:
         if fcntl is not None:
             with suppress(OSError):  # not every disk knows locks
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         file.write(content)
         file.flush()
+        if fcntl is not None:
+            os.fchmod(file.fileno(), mode)
         os.fsync(file.fileno())
     except BaseException:
         with suppress(OSError):  # what could not be written cannot be written while closing either
