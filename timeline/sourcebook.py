@@ -11,7 +11,7 @@ from timeline.disagreement import Evidence
 from timeline.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from timeline.disagreement import Group, Number, Statement
     from timeline.document import Cite, Claim, Event, Measure, Source, Timeline
@@ -126,28 +126,30 @@ class Sourcebook:
         counts = [say(f"heard_{status}", count=count) for status, count in sorted(statuses.items())]
         counts += [say("heard_both", count=both)] if both else []
         lines = self._lines(source, statements)
-        most = max(1, LISTED // len(self._sources)) if self._many else sum(map(len, lines.values()))
-        parts = []
+        total = sum(map(len, lines.values()))
+        most = max(1, LISTED // len(self._sources)) if self._many else total
+        rest, parts = total - min(most, total), []
         for place in (*(part.id for part in source.outline), None):
-            said = lines.get(place, [])[:most]
+            said = [
+                one if isinstance(one, Said) else _said(one, statements[one]) for one in lines.get(place, [])[:most]
+            ]
             most -= len(said)
             if said:
                 parts.append((self._parts[source.id, place].title if place else None, said))
-        rest = sum(map(len, lines.values())) - sum(len(said) for _, said in parts)
         return Heard(f"{summary}: {', '.join(counts)}" if counts else "", parts, rest)
 
-    def _lines(self, source: Source, statements: Mapping[Statement, tuple[str, ...]]) -> dict[str | None, list[Said]]:
-        """Return the lines of each part of a source; a part's series come last."""
-        lines: dict[str | None, list[Said]] = {}
+    @staticmethod
+    def _lines(source: Source, statements: Iterable[Statement]) -> dict[str | None, list[Statement | Said]]:
+        """Return what makes a line of each part of a source: statements of events, and at the end a part's series."""
+        lines: dict[str | None, list[Statement | Said]] = {}
         observed: dict[tuple[str | None, str, str], list[Number]] = {}
-        for statement, statuses in statements.items():
+        for statement in statements:
             for place in dict.fromkeys(cite.at for cite in statement.cites if cite.source == source.id):
                 if statement.event is None:
                     number = statement.numbers[0]
                     observed.setdefault((place, number.measure.id, number.series.id), []).append(number)
                 else:
-                    says = say("corrects", says=statement.says) if statement.right else statement.says
-                    lines.setdefault(place, []).append(Said(says, statement.event, statuses=statuses))
+                    lines.setdefault(place, []).append(statement)
         for (place, *_), numbers in observed.items():
             measure, label = numbers[0].measure, numbers[0].series.label
             words = "series_figures_one" if len(numbers) == 1 else "series_figures"
@@ -159,3 +161,9 @@ class Sourcebook:
         """Return what other sources make of a statement, as words of the interface."""
         found = [name for name in ("confirmed", "contradicted") if getattr(self.evidence, name)(statement)]
         return tuple(found) or ("alone",)
+
+
+def _said(statement: Statement, statuses: tuple[str, ...]) -> Said:
+    """Return a statement of an event as a line."""
+    says = say("corrects", says=statement.says) if statement.right else statement.says
+    return Said(says, statement.event, statuses=statuses)

@@ -39,10 +39,14 @@
     return { ...rest, events: own };
   };
 
-  const array = (text, Kind) => {
-    const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-    return new Kind(bytes.buffer);
+  /** The bytes that a text in base64 stands for; by a call for each of its letters it takes five times as long. */
+  timeline.bytes = (text) => {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    const raw = atob(text), found = new Uint8Array(raw.length);
+    for (let at = 0; at < raw.length; at += 1) found[at] = raw.charCodeAt(at);
+    return found;
   };
+  const array = (text, Kind) => new Kind(timeline.bytes(text).buffer);
   const zooms = (text) => Float64Array.from(array(text, Uint16Array), (code) =>
     (code === NEVER ? Infinity : code && 2 ** ((code - 1) / STEPS + LEAST)));
 

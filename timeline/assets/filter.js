@@ -36,7 +36,8 @@
     };
     const soon = window.requestIdleCallback || ((act) => setTimeout(() => act({ timeRemaining: () => 8 }), 20));
     const go = (left) => {
-      while (found.length < written.length && left.timeRemaining() > 4) more(BATCH);
+      const live = document.body?.classList.contains("live"); // before that, everything else is more urgent
+      while (live && found.length < written.length && left.timeRemaining() > 4) more(BATCH);
       if (found.length < written.length) soon(go);
     };
     soon(go);

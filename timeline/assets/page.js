@@ -26,10 +26,8 @@
   const speak = (text) => { $("ui_spoken").textContent = text; };
 
   /** The text of a block of the page: gzip, base64. */
-  const unpack = async (id) => {
-    const bytes = Uint8Array.from(atob($(id).textContent.trim()), (char) => char.charCodeAt(0));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
-  };
+  const unpack = (id) =>
+    new Response(new Blob([timeline.bytes($(id).textContent.trim())]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 
   const start = async () => {
     const [planText, documentText] = await Promise.all([unpack("timeline-plan"), unpack("timeline-document")]);
