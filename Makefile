@@ -1,11 +1,11 @@
-# make run: install, then serve the dashboard.   make test: install, then check everything.
+# make run: install, then serve the dashboard.   make test: install, then check everything.   make soak: the long tests.
 # A fresh Debian 12 with Python 3.11 and make is enough; as root the missing system packages are installed.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8050
 
-.PHONY: run test lint types unit wheel export picture clean
+.PHONY: run test lint types unit soak wheel export picture requirements audit clean
 
 run: .venv/.run
 	$(BIN)/python app.py --port $(PORT)
@@ -23,10 +23,14 @@ types: .venv/.test
 unit: .venv/.test
 	$(BIN)/python -m pytest --numprocesses auto
 
-# The built wheel, installed alone in an environment of its own, does the job.
+# The whole of the tests of which the others run a tenth.
+soak: .venv/.test browser
+	SOAK=1 $(BIN)/python -m pytest --numprocesses auto
+
+# The built wheel, installed alone in an environment of its own with what is newest then, does the job.
 wheel: .venv/.test
 	rm -rf build/wheel build/alone
-	$(BIN)/python -m build --quiet --wheel --outdir build/wheel
+	$(BIN)/python -m build --quiet --no-isolation --wheel --outdir build/wheel
 	$(PYTHON) -m venv build/alone
 	build/alone/bin/pip install --quiet --disable-pip-version-check build/wheel/*.whl
 	cd build && alone/bin/timeline --version && alone/bin/timeline check ../events.json \
@@ -37,6 +41,20 @@ export: .venv/.run
 
 picture: .venv/.test browser
 	$(BIN)/python tools/picture.py
+
+# Pin what the tests are run with, each file by its hash, for all systems; from whatever index pip is set up with.
+requirements:
+	$(PYTHON) -m venv build/pin
+	build/pin/bin/pip install --quiet --disable-pip-version-check uv
+	UV_CUSTOM_COMPILE_COMMAND="make requirements" build/pin/bin/uv pip compile --quiet --universal --upgrade \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--extra test --output-file requirements.txt pyproject.toml
+
+# Ask whether anything that is pinned is known to be vulnerable.
+audit:
+	$(PYTHON) -m venv build/audit
+	build/audit/bin/pip install --quiet --disable-pip-version-check pip-audit
+	build/audit/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements.txt
 
 clean:
 	rm -rf .venv build dist
@@ -51,8 +69,10 @@ clean:
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-.venv/.test: .venv/bin/python pyproject.toml hatch_build.py
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
+# What is pinned first, the tools that build the package among it; then the package alone, built with them.
+.venv/.test: .venv/bin/python pyproject.toml hatch_build.py requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/.run
 
 .PHONY: browser
