@@ -66,6 +66,7 @@ LAYOUT: dict[str, Any] = {
     "xaxis": {
         "type": "date", "anchor": "y", "autorange": False, "fixedrange": True, "gridcolor": GRID, "zeroline": False,
         "ticks": "outside", "ticklen": 5, "tickcolor": GRID, "tickfont": {"size": 12}, "tickmode": "array",
+        "ticklabeloverflow": "allow",  # or Plotly measures each label, and the browser lays out the page for each
     },
     "xaxis2": {"overlaying": "x", "side": "top", "showgrid": False},
     "yaxis": {"autorange": False, "fixedrange": True, "visible": False, "zeroline": False},
@@ -280,6 +281,7 @@ def panel_axis(panel: Panel) -> dict[str, Any]:
     return {
         "range": panel.range, "fixedrange": True, "gridcolor": GRID, "nticks": 4,
         "zerolinecolor": GRID, "tickfont": {"size": 11}, "ticksuffix": " ", "anchor": "x", "exponentformat": "none",
+        "ticklabeloverflow": "allow",
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import dash
-from dash import ClientsideFunction, Input, Output, dcc, html
+from dash import ClientsideFunction, Input, dcc, html
 from markupsafe import Markup, escape
 
 from timeline import chart
@@ -125,7 +125,6 @@ def layout(page: Page) -> html.Div:
                 ],
             ),
             _details(page),
-            dcc.Store(id="ui_view"),
         ],
     )
 
@@ -150,26 +149,11 @@ def opening(page: Page, still: Still) -> dict[str, Markup]:
 
 
 def connect(app: dash.Dash, themes: int) -> None:
-    """Connect the controls to the view, and the view to all that shows it; both functions stand in page.js."""
+    """Connect the controls to the view, which stands in page.js and shows itself."""
     buttons = [f"ui_theme_{theme}" for theme in range(themes)]
     presses = ["ui_zoom_in", "ui_zoom_out", "ui_fit", "ui_clear", "ui_earlier", "ui_later", "ui_close", *buttons]
     app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("timeline", "change"),
-        Output("ui_view", "data"),
-        *(Input(press, "n_clicks") for press in presses),
-    )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("timeline", "render"),
-        Output("ui_count", "children"),
-        Output("ui_clear", "hidden"),
-        Output("ui_none", "hidden"),
-        Output("ui_close", "hidden"),
-        Output("ui_cite_button", "hidden"),
-        Output("ui_earlier", "disabled"),
-        Output("ui_later", "disabled"),
-        *(Output(button, "aria-pressed") for button in buttons),
-        *(Output(f"{button}_count", "children") for button in buttons),
-        Input("ui_view", "data"),
+        ClientsideFunction("timeline", "change"), *(Input(press, "n_clicks") for press in presses)
     )
 
 

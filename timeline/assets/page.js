@@ -17,7 +17,6 @@
   let presents = new WeakMap(); // the events that are present in a view
   let view = null; // the view asked for last, which the page may not show yet
   let shown = null; // the view that the page shows
-  let told = null; // the view that Dash's controls show
   let listed = null; // the events that were present when the count was last spoken
   let waiting = false; // whether a view waits for the next frame
   let journey = 0; // number of the last change of view: a window under way stops for a newer one
@@ -42,12 +41,13 @@
   const furnish = (record) => {
     const act = {
       plan, view: () => view, present: () => present(view), room: () => stage.room(), follows: (again) => stage.follows(again),
-      restoring: () => past.restoring(view), lead, say, set, show, speak, walk, article: timeline.article(plan, record),
+      restoring: () => past.restoring(view), counted, complaint: () => fields.complaint(),
+      counts: (now) => timeline.counts(plan, texts, now), lead, say, set, show, speak, walk, article: timeline.article(plan, record),
     };
     past = timeline.past(act);
     stage = timeline.stage(act);
     fields = timeline.fields(act);
-    parts = ["sections", "articles", "tours", "table", "controls", "overview"].map((part) => timeline[part](act));
+    parts = ["sections", "articles", "tours", "table", "controls", "states", "overview"].map((part) => timeline[part](act));
     timeline.terms();
     timeline.share(act, record, () => unpack("timeline-bibliography"));
     listen();
@@ -183,11 +183,10 @@
     document.body.classList.add("live");
     document.querySelector(".still")?.remove(); // the chart is drawn, in this frame
     shown = now;
-    if (turned) tell(now);
     if (past.restoring(now)) past.restore();
     else stage.follow(now);
     clearTimeout(resting);
-    resting = setTimeout(rest, before ? PAUSE : 0);
+    resting = setTimeout(rest, PAUSE);
     clearTimeout(speaking);
     if (!before || timeline.differ(before, now, ["tour"])) listed = here; // a step's text is spoken instead
     else speaking = setTimeout(announce, REST, here);
@@ -206,7 +205,6 @@
     const now = shown;
     stage.whole(now, filter(now));
     for (const part of parts) part.rest?.(now, present(now));
-    if (told !== now) tell(now);
     write();
     document.body.classList.remove("moving");
   };
@@ -217,28 +215,7 @@
     past.write(view);
   };
 
-  const tell = (now) => {
-    told = now;
-    set("ui_view", { data: now });
-  };
-
   const counted = (here) => say("events_shown", { shown: here.length, total: plan.events.id.length });
-
-  /** What Dash's controls show of a view. */
-  const controls = (now) => {
-    const here = present(now), { selected } = now;
-    const hidden = selected !== null && !here.includes(selected) ? say("chosen_hidden") : "";
-    const outside = selected !== null && plan.events.row[selected] < 0 ? say("chosen_outside") : "";
-    const complaint = fields.complaint();
-    const anyFilter = complaint || now.themes.length || Object.values(timeline.fieldTexts(now, plan)).some(Boolean);
-    return [
-      [counted(here), hidden || outside, complaint].filter(Boolean).join(". "), !anyFilter,
-      here.length > 0 || !plan.events.id.length, selected === null, selected === null,
-      ...[-1, 1].map((step) => (selected === null ? !here.length : timeline.neighbour(here, selected, step) === selected)),
-      ...plan.lanes.map((_, theme) => String(now.themes.includes(theme))),
-      ...timeline.counts(plan, texts, now).map(String),
-    ];
-  };
 
   /** Resolves once Dash has drawn the chart's frame, which is empty. */
   const framed = () => new Promise((done) => {
@@ -250,7 +227,6 @@
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.timeline = {
-    /** Controls → view. */
     change: async () => {
       const { triggered } = window.dash_clientside.callback_context; // Dash takes it away at the first await
       const record = await ready;
@@ -261,9 +237,6 @@
         view = past.first();
         show(view);
       }
-      return window.dash_clientside.no_update;
     },
-    /** View → states of the controls. */
-    render: (now) => (now ? controls(now) : window.dash_clientside.no_update),
   };
 })();
