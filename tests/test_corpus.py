@@ -119,3 +119,18 @@ def test_as_json_the_command_prints_the_same_as_records(case: Case, tmp_path: Pa
     assert (result.exit_code, result.stderr) == (2 if case.says else 0, "")
     assert [str(Fault(**record)) for record in json.loads(result.stdout)] == case.says
     assert json.loads(result.stdout) == ([fault.record() for fault in faults(case)] if case.says else [])
+
+
+KINDS: list[dict[str, Any]] = [{"date": "1918-13"}, {"themes": ["x"]}, {"titel": "A"}, {"title": ""}, {"importance": 9}]
+
+
+def test_500_faults_of_different_kinds_are_told_in_one_run_in_the_order_of_the_file(tmp_path: Path) -> None:
+    good = {"date": "1930", "title": "A", "themes": ["policy"]}
+    events = [{"id": f"event-{number}", **good, **KINDS[number % 5]} for number in range(500)]
+    text = json.dumps({**json.loads(VILLAGE), "events": events, "tours": []}, indent=1)
+    told = check(tmp_path, Case(text, text.encode(), [])).stderr.splitlines()
+    assert told[-1] == "500 faults"
+    assert [line.split('"')[1] for line in told[:-1]] == [f"event-{number}" for number in range(500)]
+    places = [int(line.split(":")[1]) for line in told[:-1]]
+    assert places == sorted(places)
+    assert all(text.split("\n")[place - 1].lstrip().startswith('"') for place in places)

@@ -173,26 +173,6 @@ def test_what_is_wrong_beside_a_fault_is_found_as_well() -> None:
     ]
 
 
-def test_500_faults_of_different_kinds_are_told_in_one_run_in_the_order_of_the_file() -> None:
-    kinds: list[dict[str, Any]] = [
-        {"date": "1918-13"},
-        {"themes": ["x"]},
-        {"titel": "A"},
-        {"title": ""},
-        {"importance": 9},
-    ]
-    good = {"date": "1930", "title": "A", "themes": ["policy"]}
-    events = [{"id": f"event-{number}", **good, **kinds[number % 5]} for number in range(500)]
-    source = json.dumps({**WHOLE, "events": events, "tours": []}, indent=1)
-    with pytest.raises(DocumentError) as refused:
-        read(source.encode(), "events.json")
-    found = refused.value.faults
-    assert [fault.id for fault in found] == [f"event-{number}" for number in range(500)]
-    lines = source.splitlines()
-    assert all(lines[fault.line - 1][fault.column - 1] == '"' for fault in found if fault.line and fault.column)
-    assert str(refused.value).endswith("\n500 faults")
-
-
 def test_what_cannot_be_opened_is_refused_in_one_line(tmp_path: Path) -> None:
     missing = tmp_path / "none.json"
     cases: list[tuple[Path | str, str]] = [

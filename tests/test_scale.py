@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from timeline.disagreement import Group, Number, Statement
 from timeline.document import Measure, Quantity
+from timeline.limits import GREATEST, SMALLEST
 from timeline.scale import TICKS, Scale
 
 MEASURE = Measure.model_validate(
@@ -48,6 +49,8 @@ TICKED: list[tuple[list[Given], list[float]]] = [
     (values(2_500_000_001), [0, 1e9, 2e9, 3e9]),
     (values(12_345_678_901), [0, 2.5e9, 5e9, 7.5e9, 1e10, 1.25e10]),
     (values(0), [0, 1]),
+    (values(GREATEST, -GREATEST), [-1e100, -5e99, 0, 5e99, 1e100]),
+    (values(SMALLEST), [0, 2e-101, 4e-101, 6e-101, 8e-101, 1e-100]),
     (values(-62), [-80, -60, -40, -20, 0]),
     (values(-3, 8), [-5, -2.5, 0, 2.5, 5, 7.5, 10]),
     (values(-0.1, 4.9), [-1, 0, 1, 2, 3, 4, 5]),
@@ -84,12 +87,12 @@ def test_a_number_is_drawn_as_a_bar_a_dot_or_a_bound(numbers: Given, expected: s
     assert re.sub(r'<i class="(\w+)" style="--(.*?)%"></i>', r" \1 \2", drawn).replace("%;--", " ")[1:] == expected
 
 
-finite = (  # a scale of numbers beyond these has steps that a float cannot tell
-    st.floats(-1e300, 1e300)
+finite = (
+    st.floats(-GREATEST, GREATEST)
     | st.floats(-1e6, 1e6)
     | st.integers(-99, 99).map(float)
     | st.builds(lambda digits, power: float(f"{digits}e{power}"), st.integers(-99, 99), st.integers(-12, 12))
-).filter(lambda one: one == 0 or abs(one) > 1e-290)
+).filter(lambda one: one == 0 or abs(one) >= SMALLEST)
 quantities = (
     st.builds(lambda one: {"value": one}, finite)
     | st.builds(lambda one, other: {"low": min(one, other), "high": max(one, other)}, finite, finite)
