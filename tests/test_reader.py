@@ -197,6 +197,22 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pyt
         load(path)
 
 
+def test_what_is_larger_than_the_limit_is_refused_before_it_is_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, page = tmp_path / "events.json", tmp_path / "page.html"
+    source = b" " * 100_000 + json.dumps(WHOLE).encode()
+    whole.write_bytes(source)
+    bomb = base64.b64encode(gzip.compress(source))
+    page.write_bytes(b'<script id="timeline-document">' + bomb + b"</script>")
+    assert load(whole) == load(page)
+    monkeypatch.setattr("timeline.reader.LARGEST", 100_000)
+    for path in (whole, page):
+        with pytest.raises(DocumentError) as refused:
+            load(path)
+        assert str(refused.value) == f"{path}: is larger than 268,435,456 bytes (write several documents)\n1 fault"
+
+
 def test_an_exported_page_is_read_back(tmp_path: Path) -> None:
     document = read(json.dumps(WHOLE).encode(), "events.json")
     packed = base64.b64encode(gzip.compress(document.model_dump_json(by_alias=True, exclude_defaults=True).encode()))
