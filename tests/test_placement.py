@@ -337,7 +337,7 @@ def test_of_events_of_equal_importance_more_labels_are_shown_because_the_short_c
 
 def test_a_mark_without_room_in_an_ordinary_plot_waits_and_puts_off_no_label() -> None:
     first, second = place([entry(0, 500.0, importance=5), entry(1, 520.0)], period=PERIOD, rows=1).places
-    assert (first.tier, second.tier) == (0, 2)
+    assert (first.tier, second.tier) == (0, 3)
     assert isclose(first.label_zoom, 116 / 500)
     assert isclose(second.mark_zoom, 142 / 20)
 

@@ -53,7 +53,7 @@ class Place:
     inside_zoom: float
     """The label stands inside its bar, at the left end of the visible part, from this zoom on."""
     tier: int = 0
-    """0 for what has room in an ordinary plot; more for what yields, mark and label, to all of a lower tier."""
+    """0 for what has room for its label in an ordinary plot; all yield, mark and label, to those of a lower tier."""
 
 
 @dataclass(frozen=True, slots=True)

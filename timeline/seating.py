@@ -6,7 +6,7 @@ What is apart at a scale stays apart at every larger one. In this order, by impo
 1. Events whose label has room in an ordinary plot.
 2. Events whose mark has room there between all these, in a row where the label soon has room as well. Bars go before
    symbols and long ones first, for what stands in a bar's days hides it for ever; but not where there are more of them
-   than rows can hold, and each would hide many symbols.
+   than rows can hold, and each would hide many symbols. In narrower plots they yield to the first, with the mark too.
 3. Late events, which have no room in an ordinary plot: they yield to those before them, with the mark too, and appear
    as the zoom rises, most with their labels. Otherwise the marks of a large document would leave no label at all.
 """
@@ -38,7 +38,7 @@ DAYS = 16384.0
 """Pixels of the period at the scale at which it is asked what bars cover for ever."""
 CELL = 8.0
 """Pixels of a cell of :class:`Shelf`."""
-NEVER = len(LATE) + 2
+NEVER = len(LATE) + 3
 """Tier of what others hide for ever."""
 PATIENCE = 2000
 """Events that find no room one after another, after which the less urgent wait unasked: few of them would."""
@@ -111,12 +111,12 @@ def give_rows(seats: Sequence[Seat], period: tuple[float, float], limit: int) ->
     waiting = lane.promise(sorted(seats, key=lane.urgency))
     if sum(seat.last - seat.first for seat in seats) < limit / 2 * (period[1] - period[0]):
         bars = sorted((seat for seat in waiting if seat.first < seat.last), key=lambda seat: seat.first - seat.last)
-        hidden = lane.squeeze(lane.fill(bars), 1)
+        hidden = lane.squeeze(lane.fill(bars), 2)
         waiting = hidden + [seat for seat in waiting if seat.first == seat.last]
     waiting = lane.fill(waiting)
-    for tier, times in enumerate(LATE, start=1):
+    for tier, times in enumerate(LATE, start=2):
         waiting = lane.add_late(waiting, tier, times)
-    for seat in lane.squeeze(waiting, len(LATE) + 1):
+    for seat in lane.squeeze(waiting, len(LATE) + 2):
         seat.row, seat.tier = seat.rank % len(lane.rows), NEVER
     return len(lane.rows)
 
@@ -180,7 +180,7 @@ class Lane:
 
         Late bars may stand there already: they yield, but for their days.
         """
-        self.tier, soon = 0, self._shelf(SOON)
+        self.tier, soon = 1, self._shelf(SOON)
         waiting = _others(waiting, lambda seat: self._fit(seat, soon))
         return _others(waiting, lambda seat: self._fit(seat, None) or self._open(seat, bare=True))
 

@@ -3,9 +3,8 @@
 Written twice: here over all events, and in ``assets/threshold.js`` over those that pass a filter.
 ``tests/placement-cases.json`` holds both to the same numbers; what changes here changes there.
 
-Marks take thresholds among marks, by falling priority. Labels then yield to every mark that is drawn at their zoom,
-and to the labels before them. Events that placement calls late come after all that, one by one: each yields, with its
-mark and then with its label, to every mark and label before it. With extents that are disjoint, the px between two
+Tier by tier, marks take thresholds by falling priority: each yields to the marks before it, and to the labels of lower
+tiers. Labels then yield to every mark that is drawn at their zoom, and to the labels before them. With extents that are disjoint, the px between two
 drawn extents never fall as the zoom rises, and what a label claims never grows: so two that are apart at a zoom are
 apart at every larger one, and one number is enough to say from where on both are drawn.
 
@@ -18,6 +17,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import groupby
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -83,14 +83,12 @@ def set_thresholds(seats: Iterable[tuple[int, Seat]], period: tuple[float, float
         rows[lane, seat.row].append(seat)
     for row in rows.values():
         drawn = Row()
-        early = [seat for seat in row if not seat.tier]
-        for seat in early:
-            _set_mark(seat, drawn)
-        for seat in early:
-            _set_label(seat, drawn, period)
-        for seat in row[len(early) :]:
-            _set_mark(seat, drawn)
-            _set_label(seat, drawn, period)
+        for _, tier in groupby(row, key=lambda seat: seat.tier):
+            members = list(tier)
+            for seat in members:
+                _set_mark(seat, drawn)
+            for seat in members:
+                _set_label(seat, drawn, period)
 
 
 def _set_mark(seat: Seat, drawn: Row) -> None:

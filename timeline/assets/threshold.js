@@ -19,7 +19,7 @@
     const seats = {
       first: numbers(), middle: numbers(), last: numbers(), need: numbers(), inside: numbers(),
       mark: numbers().fill(Infinity), label: numbers().fill(Infinity),
-      left: new Uint8Array(order.length), late: new Uint8Array(order.length),
+      left: new Uint8Array(order.length), tier: new Uint8Array(order.length),
     };
     for (let seat = 0; seat < order.length; seat += 1) {
       const index = order[seat];
@@ -31,7 +31,7 @@
       seats.need[seat] = need;
       seats.inside[seat] = need && !point[index] ? ratio(width[index] + 2 * GAP, end[index] - start[index]) : Infinity;
       seats.left[seat] = left[index] ? 1 : 0;
-      seats.late[seat] = tier[index] > 0 ? 1 : 0;
+      seats.tier[seat] = tier[index];
     }
     return seats;
   };
@@ -156,13 +156,10 @@
     }
     for (const members of rows.values()) {
       const drawn = [];
-      const late = members.findIndex((seat) => seats.late[seat]);
-      const early = late < 0 ? members.length : late;
-      for (let at = 0; at < early; at += 1) setMark(seats, members[at], drawn);
-      for (let at = 0; at < early; at += 1) setLabel(seats, members[at], drawn, period);
-      for (let at = early; at < members.length; at += 1) {
-        setMark(seats, members[at], drawn);
-        setLabel(seats, members[at], drawn, period);
+      for (let from = 0, to = 0; from < members.length; from = to) {
+        while (to < members.length && seats.tier[members[to]] === seats.tier[members[from]]) to += 1;
+        for (let at = from; at < to; at += 1) setMark(seats, members[at], drawn);
+        for (let at = from; at < to; at += 1) setLabel(seats, members[at], drawn, period);
       }
     }
     for (let seat = 0; seat < order.length; seat += 1) {
