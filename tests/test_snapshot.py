@@ -501,9 +501,7 @@ def test_a_table_works_from_a_file(opened: Callable[..., Visit]) -> None:
     quiet(seen)
 
 
-AMONG = (
-    '<section id="a" class="b"><p style="color: red">text &amp; more</p>\n{}<ul role="list"><li>end</li></ul>'
-)
+AMONG = '<section id="a" class="b"><p style="color: red">text &amp; more</p>\n{}<ul role="list"><li>end</li></ul>'
 HIDDEN = [
     ("<p onclick='go()'>x</p>", "runs a script from an attribute"),
     ('<p title="a" onclick="go()">x</p>', "runs a script from an attribute"),

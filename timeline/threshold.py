@@ -4,9 +4,9 @@ Written twice: here over all events, and in ``assets/threshold.js`` over those t
 ``tests/placement-cases.json`` holds both to the same numbers; what changes here changes there.
 
 Tier by tier, marks take thresholds by falling priority: each yields to the marks before it, and to the labels of lower
-tiers. Labels then yield to every mark that is drawn at their zoom, and to the labels before them. With extents that are disjoint, the px between two
-drawn extents never fall as the zoom rises, and what a label claims never grows: so two that are apart at a zoom are
-apart at every larger one, and one number is enough to say from where on both are drawn.
+tiers. Labels then yield to every mark that is drawn at their zoom, and to the labels before them. With extents that are
+disjoint, the px between two drawn extents never fall as the zoom rises, and what a label claims never grows: so two
+that are apart at a zoom are apart at every larger one, and one number is enough to say from where on both are drawn.
 
 A scan from an event outwards ends at the first mark that is drawn wherever the event is: whatever is drawn beyond that
 mark keeps clear of it, and so of the event.
