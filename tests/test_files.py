@@ -86,6 +86,14 @@ def test_an_existing_file_keeps_its_permissions(tmp_path: Path, mode: int) -> No
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
+def test_a_draft_is_not_for_others_while_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    modes: list[int] = []
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    monkeypatch.setattr(os, "fchmod", lambda descriptor, _: modes.append(stat.S_IMODE(os.fstat(descriptor).st_mode)))
+    write("new", tmp_path / "page.html")
+    assert modes == [0o600]
+
+
 def test_a_new_file_gets_the_permissions_of_any_new_file(tmp_path: Path) -> None:
     write("new", tmp_path / "ours")
     (tmp_path / "any").touch()

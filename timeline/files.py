@@ -81,7 +81,7 @@ def _unnamed(draft: Path, content: bytes, mode: int) -> IO[bytes] | None:
 
 def _named(draft: Path, content: bytes, mode: int) -> IO[bytes]:
     """Write a file under the draft's name, and leave it open."""
-    file = draft.open("xb")
+    file = open(draft, "xb", opener=lambda name, flags: os.open(name, flags, 0o600))  # nobody else's until it is whole
     _fill(file, content, mode)
     return file
 
