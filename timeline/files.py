@@ -81,7 +81,8 @@ def _unnamed(draft: Path, content: bytes, mode: int) -> IO[bytes] | None:
 
 def _named(draft: Path, content: bytes, mode: int) -> IO[bytes]:
     """Write a file under the draft's name, and leave it open."""
-    file = open(draft, "xb", opener=lambda name, flags: os.open(name, flags, 0o600))  # nobody else's until it is whole
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    file = os.fdopen(os.open(draft, flags, 0o600), "wb")  # nobody else's to read until it is whole
     _fill(file, content, mode)
     return file
 
