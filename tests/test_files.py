@@ -135,6 +135,16 @@ def test_a_place_that_cannot_hold_a_file_is_an_error(name: str, error: type[OSEr
 
 
 @pytest.mark.usefixtures("way")
+def test_a_disk_without_permissions_can_be_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "fchmod", refuse)
+    write("new", tmp_path / "page.html")
+    assert [one.read_text() for one in tmp_path.iterdir()] == ["new"]
+
+
+@pytest.mark.usefixtures("way")
 def test_the_longest_name_can_be_written_to(tmp_path: Path) -> None:
     path = tmp_path / f"{'😀' * 62}.html"  # 253 of 255 bytes
     write("new", path)

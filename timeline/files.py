@@ -67,7 +67,7 @@ def _unnamed(draft: Path, content: bytes, mode: int) -> IO[bytes] | None:
     except (AttributeError, OSError):
         return None
     _fill(file, content, mode)
-    folder = os.open(draft.parent, os.O_RDONLY)
+    folder = os.open(draft.parent, os.O_PATH)
     try:
         # Told its folder, Python follows the link in /proc to the file, and does not link to that link.
         os.link(f"/proc/self/fd/{file.fileno()}", draft.name, dst_dir_fd=folder, follow_symlinks=True)
@@ -95,7 +95,8 @@ def _fill(file: IO[bytes], content: bytes, mode: int) -> None:
         file.write(content)
         file.flush()
         if fcntl is not None:
-            os.fchmod(file.fileno(), mode)
+            with suppress(PermissionError):  # a memory stick may have one mode for all of its files
+                os.fchmod(file.fileno(), mode)
         os.fsync(file.fileno())
     except BaseException:
         with suppress(OSError):  # what could not be written cannot be written while closing either
