@@ -35,8 +35,9 @@ def test_any_valid_document_is_planned_and_drawn(document: dict[str, Any], choos
     assert len(placed.events) == len(record.events)
     assert placed.period[0] < placed.period[1]
     themes = choose.draw(subset([theme.id for theme in record.themes]))
-    first, last = (civil(end)[0] for end in placed.period)
-    window = "/".join(map(year, sorted(choose.draw(st.tuples(*[st.integers(first, min(last, 9998))] * 2)))))
+    first, last = civil(placed.period[0])[0], civil(placed.period[1] - 0.01)[0]
+    shown = st.integers(max(first, -9999), min(last, 9998))
+    window = "/".join(map(year, sorted(choose.draw(st.tuples(shown, shown)))))
     for figure in (timeline.figure(record), timeline.figure(record, themes=themes, window=window)):
         assert json.loads(figure.to_json(), parse_constant=pytest.fail)["layout"]
 
