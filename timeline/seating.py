@@ -14,9 +14,7 @@ What is apart at a scale stays apart at every larger one. In this order, by impo
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import reduce
 from math import ceil, inf
-from operator import or_
 from typing import TYPE_CHECKING
 
 from timeline.threshold import MARK, Row, within
@@ -36,11 +34,11 @@ LATE = (4.0, 16.0, 64.0, 256.0)
 """Times the ordinary plot, at which late events find room for their labels."""
 DAYS = 16384.0
 """Pixels of the period at the scale at which it is asked what bars cover for ever."""
-CELL = 8.0
+CELL = 16.0
 """Pixels of a cell of :class:`Shelf`."""
 NEVER = len(LATE) + 3
 """Tier of what others hide for ever."""
-PATIENCE = 2000
+PATIENCE = 500
 """Events that find no room one after another, after which the less urgent wait unasked: few of them would."""
 
 
@@ -73,13 +71,32 @@ class Shelf:
 
     def rows(self, begin: float, end: float) -> Iterator[int]:
         """Yield the rows that have room for an interval, from the first."""
-        cells = self.taken[max(int(begin / CELL), 0) : ceil(end / CELL)]
-        left = (1 << len(self.begins)) - 1 & ~reduce(or_, cells, 0)
+        left = self._open(begin, end)
         while left:
             row = (left & -left).bit_length() - 1
             if self.free(row, begin, end):
                 yield row
             left &= left - 1
+
+    def first(self, begin: float, end: float) -> int | None:
+        """Return the first row that has room for an interval; most events of a large document ask this alone."""
+        left = self._open(begin, end)
+        while left:
+            row = (left & -left).bit_length() - 1
+            begins = self.begins[row]
+            at = bisect_left(begins, begin)
+            if (at == len(begins) or begins[at] >= end) and (at == 0 or self.ends[row][at - 1] <= begin):
+                return row
+            left &= left - 1
+        return None
+
+    def _open(self, begin: float, end: float) -> int:
+        """Return a bit for each row of which no cell of an interval is taken whole."""
+        first, last = int(begin / CELL), ceil(end / CELL)
+        taken = 0
+        for cell in self.taken[max(0, first) : last]:
+            taken |= cell
+        return ((1 << len(self.begins)) - 1) & ~taken
 
     def free(self, row: int, begin: float, end: float) -> bool:
         """Tell whether a row has room for an interval."""
@@ -156,7 +173,7 @@ class Lane:
         first = seat.left
         for seat.left in (first, not first):
             claim = shelf.claim(seat)
-            row = next(shelf.rows(*claim), None)
+            row = shelf.first(*claim)
             if row is not None and within(seat, self.period) <= shelf.scale:
                 self._seat(seat, row, shelf.scale)
                 shelf.take(row, *claim)
@@ -211,7 +228,7 @@ class Lane:
 
     def _hidden(self, seat: Seat) -> bool:
         """Tell whether others stand in an event's days in every row; it then has the row that chance gives it."""
-        hidden = next(self.days.rows(*self.days.extent(seat)), None) is None
+        hidden = self.days.first(*self.days.extent(seat)) is None
         if hidden:
             seat.row, seat.tier = seat.rank % len(self.rows), NEVER
         return hidden

@@ -139,12 +139,11 @@ def clear(before: Seat, after: Seat, px: float) -> float:
     middles, between = after.middle - before.middle, after.first - before.last
     if between == middles:  # two symbols
         return (px + MARK) / middles if middles > 0 else inf
-    return max(
-        ratio(px + MARK, middles),
-        ratio(px + MARK / 2, after.middle - before.last),
-        ratio(px + MARK / 2, after.first - before.middle),
-        ratio(px, between),
-    )
+    if between < 0 or (between == 0 and px > 0):
+        return inf
+    halves = after.middle - before.last, after.first - before.middle  # neither is less than what is between
+    parted = max(ratio(px + MARK, middles), ratio(px + MARK / 2, min(halves)))
+    return max(parted, px / between) if between else parted
 
 
 def apart(before: Seat, after: Seat, *labelled: Seat) -> float:
