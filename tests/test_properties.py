@@ -46,6 +46,7 @@ def test_any_valid_document_is_planned_and_drawn(document: dict[str, Any], choos
 @given(documents())
 def test_any_valid_document_comes_back_equal_from_its_frozen_file(tmp_path: Path, document: dict[str, Any]) -> None:
     record, page = loaded(document), tmp_path / "page.html"
+    assert record.model_dump(mode="json", by_alias=True, exclude_unset=True) == document
     assert timeline.export(record, page) == page.stat().st_size
     assert timeline.load(page) == record
 
@@ -53,3 +54,11 @@ def test_any_valid_document_comes_back_equal_from_its_frozen_file(tmp_path: Path
 def test_a_document_without_a_date_has_an_axis_of_a_century_and_not_of_a_day() -> None:
     record = loaded({"title": "Empty", "themes": [{"id": "life", "label": "Life"}]})
     assert [civil(end)[0] for end in plan(record).period] == [1900, 2000]
+
+
+@pytest.mark.parametrize("date", ["1935/..", "../1935", "1935-05-01"])
+def test_one_date_has_an_axis_around_it_even_if_it_is_open(date: str) -> None:
+    event = {"id": "one", "date": date, "title": "One", "themes": ["life"]}
+    record = loaded({"title": "One", "themes": [{"id": "life", "label": "Life"}], "events": [event]})
+    start, end = plan(record).period
+    assert any(start < edge < end for edge in (record.events[0].date.start, record.events[0].date.end))
