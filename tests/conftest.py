@@ -157,6 +157,6 @@ def opened(host: str, visit: Callable[..., Visit]) -> Iterator[Callable[..., Vis
 
 def listed(page: Page) -> list[str]:
     """Return the ids of the events in the list, once the view rests."""
-    page.locator("body.live:not(.moving)").wait_for(state="attached")
+    page.locator("body:not(.moving)").wait_for(state="attached")
     ids = page.eval_on_selector_all(".events > article", "all => all.filter((one) => !one.hidden).map(({ id }) => id)")
     return [str(one) for one in ids]

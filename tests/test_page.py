@@ -388,9 +388,9 @@ def dialogs() -> str:
 def test_a_document_of_required_keys_alone_gives_a_whole_page() -> None:
     page = page_of(BARE)
     assert said(page[page.index("<body") :]) == (
-        f"{say('skip_chart')} {say('skip')} Bare {say('view_timeline')}{say('view_table')} "
+        f"{say('skip_chart')} {say('skip')} Bare {say('failed')} {say('view_timeline')}{say('view_table')} "
         f"{say('cite')} {say('download')} {say('keys')} {say('style_dark')}{say('style_light')} {say('noscript')} "
-        f"{say('failed')} {say('events_title')} {say('view_table')} DateEventThemesSources {dialogs()}"
+        f"{say('events_title')} {say('view_table')} DateEventThemesSources {dialogs()}"
     )
     assert page.startswith('<!doctype html>\n<html lang="en">')
     assert "None" not in page

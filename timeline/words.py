@@ -56,7 +56,7 @@ WORDS = {
         "all be right. Nothing here is averaged: numbers of different scope stand apart."
     ),
     "download": "Download",
-    "drawn": "{drawn} of {total} drawn;",
+    "drawn": "{drawn} of {total}",
     "earlier": "Earlier",
     "editors": "Editors: {names}",
     "et_al": "{name} et al.",
@@ -179,12 +179,15 @@ WORDS = {
     "who_says_so": "Who says so",
     "whole_record": "Whole record",
     "years": "Years shown",
-    "zoom_for_rest": "zoom in for more,",
+    "zoom_for_rest": "drawn; zoom in,",
     "zoom_in": "Zoom in",
     "zoom_out": "Zoom out",
 }
 
 
 def say(key: str, **values: object) -> str:
-    """Fill in one of the interface's sentences; ``KeyError`` names a word that the table does not have."""
-    return WORDS[key].format(**values)
+    """Fill in one of the interface's sentences; ``KeyError`` names a word that the table does not have.
+
+    Counts have their thousands parted, in the browser as well.
+    """
+    return WORDS[key].format(**{name: f"{it:,}" if isinstance(it, int) else it for name, it in values.items()})

@@ -8,8 +8,11 @@
   const RING = 9; // px that a ring stands off a symbol, and off a row's middle
   const EDGE = 2; // px that it stands off an extent's ends
 
+  /** A count with its thousands parted; a text as it is. */
+  timeline.counted = (value) => (typeof value === "number" ? value.toLocaleString("en-GB") : value);
+
   /** A text with its {names} filled in. */
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => timeline.counted(values[name]));
 
   /** A word of the interface, its {names} filled in. */
   timeline.say = (words, key, values = {}) => fill(words[key], values);

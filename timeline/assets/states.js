@@ -27,7 +27,7 @@
         ui_later: { disabled: last(1) },
         ...Object.fromEntries(plan.lanes.flatMap((_, theme) => [
           [`ui_theme_${theme}`, { "aria-pressed": String(now.themes.includes(theme)) }],
-          [`ui_theme_${theme}_count`, { children: String(counts[theme]) }],
+          [`ui_theme_${theme}_count`, { children: timeline.counted(counts[theme]) }],
         ])),
       };
     };
