@@ -562,14 +562,17 @@ ADDRESSES = [
 
 def test_an_address_written_from_a_view_gives_the_view_back(opened: Callable[..., Visit]) -> None:
     page = opened().page
-    packed = "timeline-plan"
     shipped = page.evaluate(
-        """async (id) => {
-          const bytes = Uint8Array.from(atob(document.getElementById(id).textContent.trim()), (c) => c.charCodeAt(0));
-          const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-          return JSON.parse(await new Response(stream).text());
+        """async (ids) => {
+          const [plan, record] = await Promise.all(ids.map(async (id) => {
+            const bytes = Uint8Array.from(atob(document.getElementById(id).textContent.trim()), (c) => c.charCodeAt(0));
+            const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+            return new Response(stream).text();
+          }));
+          const shipped = JSON.parse(plan);
+          return { ...shipped, events: { id: timeline.columns(shipped, timeline.unfolded(record)).id } };
         }""",
-        packed,
+        ["timeline-plan", "timeline-document"],
     )
     for address, (once, twice) in zip(ADDRESSES, page.evaluate(ROUNDS, [shipped, ADDRESSES]), strict=True):
         assert once == twice, address

@@ -52,7 +52,7 @@
       document.querySelector("#ui_table .part").remove();
       $("ui_table").append(portion.after);
     }
-    return { rest: (now, present) => {
+    const show = (now, present) => {
       if (now.section !== "table" || (present === shown && now.sort === order)) return;
       [shown, order] = [present, now.sort];
       sorted = timeline.sorted(present, now.sort, plan);
@@ -65,6 +65,7 @@
         const own = (order || "date").replace("-", "") === head.dataset.sort;
         head.closest("th").setAttribute("aria-sort", own ? (order.startsWith("-") ? "descending" : "ascending") : "none");
       }
-    } };
+    };
+    return { turn: (now, before, present) => show(now, present), rest: show };
   };
 })();
