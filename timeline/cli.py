@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import os
 import sys
@@ -28,6 +30,7 @@ EVENTS = click.argument("events", type=click.Path(path_type=Path))
 @click.version_option(__version__, prog_name="timeline")
 def main() -> None:
     """Turn dated, sourced events into an interactive timeline."""
+    atexit.register(gc.freeze)  # or Python looks for garbage among all of a large document as it ends
 
 
 @main.command()

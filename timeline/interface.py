@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from timeline import chart
 from timeline.dates import civil
 from timeline.files import write
+from timeline.garbage import uncollected
 from timeline.overview import overview
 from timeline.page import HERE, Page
 from timeline.panels import FIRST, panels
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from timeline.document import Timeline
 
 
+@uncollected()
 def dashboard(timeline: Timeline) -> dash.Dash:
     """Return the interactive page of a document as a Dash app, all of whose callbacks run in the browser."""
     page = Page(timeline)

@@ -21,6 +21,7 @@ from dash import _callback, exceptions, fingerprint
 from dash.development.base_component import ComponentRegistry
 from werkzeug.security import safe_join
 
+from timeline.garbage import uncollected
 from timeline.pieces import FreezeError, Piece, json_block
 from timeline.standalone import Inliner, assembled
 
@@ -55,6 +56,7 @@ _PASSING = ("end_id", "python_version", "dash_version_url", "hot_reload", "dev_t
 _PLOTLY_BANNER = re.compile(rb"/\*[!*\s]*plotly\.js")
 
 
+@uncollected()
 def freeze(app: dash.Dash) -> str:
     """Return the app as one HTML page that needs no server, no network and no other file.
 
