@@ -36,7 +36,7 @@ def dashboard(timeline: Timeline) -> dash.Dash:
     page = Page(timeline)
     app = Dashboard(page)
     app.layout = layout(page)
-    connect(app, len(timeline.themes))
+    connect(app)
     return app
 
 
@@ -150,12 +150,10 @@ def opening(page: Page, still: Still) -> dict[str, Markup]:
     }
 
 
-def connect(app: dash.Dash, themes: int) -> None:
-    """Connect the controls to the view, which stands in page.js and shows itself."""
-    buttons = [f"ui_theme_{theme}" for theme in range(themes)]
-    presses = ["ui_zoom_in", "ui_zoom_out", "ui_fit", "ui_clear", "ui_earlier", "ui_later", "ui_close", *buttons]
+def connect(app: dash.Dash) -> None:
+    """Begin, in page.js, once Dash has laid out the page: the scripts hear and show the rest."""
     app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("timeline", "change"), *(Input(press, "n_clicks") for press in presses)
+        ClientsideFunction("timeline", "begin"), Input("ui_graph", "id")
     )
 
 

@@ -54,6 +54,12 @@
   };
 
   const listen = () => {
+    // Heard here and not through Dash, whose callbacks come a frame later.
+    document.querySelector(".app").addEventListener("click", ({ target }) => {
+      const button = target.closest("button");
+      const next = button && changed(button.id);
+      if (next) show(next);
+    });
     addEventListener("keydown", (event) => {
       const { key, target } = event;
       if (/INPUT|TEXTAREA|SELECT/.test(target.tagName) || document.querySelector("dialog[open]")) return;
@@ -149,7 +155,7 @@
     return true;
   };
 
-  /* What Dash's controls do: each gives the next view. */
+  /* What the buttons do: each gives the next view. */
   const CONTROLS = {
     ui_zoom_in: (now) => ({ ...now, window: timeline.zoomed(now.window, 1.6) }),
     ui_zoom_out: (now) => ({ ...now, window: timeline.zoomed(now.window, 1 / 1.6) }),
@@ -160,11 +166,12 @@
     ui_close: (now) => ({ ...now, selected: null, current: null }),
   };
 
-  /** The view after a button was pressed. */
-  const change = (id) => {
+  /** The view after a button was pressed, or null where the button is another's. */
+  const changed = (id) => {
     if (id === "ui_earlier" || id === "ui_later") stage.follows(true);
     if (CONTROLS[id]) return CONTROLS[id](view);
-    const theme = Number(id.replace("ui_theme_", ""));
+    const [, number] = /^ui_theme_(\d+)$/.exec(id) || [], theme = Number(number);
+    if (!number) return null;
     const { themes } = view;
     return { ...view, themes: themes.includes(theme) ? themes.filter((one) => one !== theme) : [...themes, theme].sort() };
   };
@@ -227,16 +234,13 @@
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.timeline = {
-    change: async () => {
-      const { triggered } = window.dash_clientside.callback_context; // Dash takes it away at the first await
+    /** Begin, once Dash has laid out the page. */
+    begin: async () => {
       const record = await ready;
-      if (view) for (const { prop_id: prop } of triggered) show(change(prop.split(".")[0]));
-      else {
-        await framed();
-        furnish(record);
-        view = past.first();
-        show(view);
-      }
+      await framed();
+      furnish(record);
+      view = past.first();
+      show(view);
     },
   };
 })();
