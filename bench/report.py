@@ -60,9 +60,9 @@ def written(result: Numbers) -> str:
 
 
 def _each(result: Numbers) -> Numbers:
-    """Return what one more event costs, from the two largest documents."""
-    few, many = (result["sizes"][size]["ours"] for size in SIZES[-2:])
-    more = int(SIZES[-1]) - int(SIZES[-2])
+    """Return what one more event costs, from the smallest and the largest document: in between the list is whole."""
+    few, many = (result["sizes"][size]["ours"] for size in (SIZES[0], SIZES[-1]))
+    more = int(SIZES[-1]) - int(SIZES[0])
 
     def step(key: str) -> float:
         return (many.get(key, math.nan) - few.get(key, math.nan)) / more if many.get(key) and few.get(key) else math.nan
