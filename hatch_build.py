@@ -27,7 +27,7 @@ TAKEN = {f"package/{BUNDLE}": BUNDLE, "package/LICENSE": f"{BUNDLE}.LICENSE.txt"
 """The archive's files that we take, each with its name among the package's assets."""
 
 
-class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]  # hatchling is there only while building
+class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # it is generic in its types alone
     """Puts the bundle among the assets before they are packed."""
 
     def dependencies(self) -> list[str]:

@@ -144,7 +144,7 @@ def opening(page: Page, still: Still) -> dict[str, Markup]:
         "ui_count": escape(say("events_shown", shown=total, total=total)),
         "ui_menu": Markup("<details><summary>{}</summary></details>").format(menu) if every else Markup(),
         **{
-            f"ui_theme_{theme}_count": f"{sum(theme in given for given in themes):,}"
+            f"ui_theme_{theme}_count": escape(f"{sum(theme in given for given in themes):,}")
             for theme in range(len(page.timeline.themes))
         },
     }
