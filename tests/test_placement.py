@@ -183,8 +183,7 @@ def test_no_mark_or_label_could_be_drawn_earlier_without_touching_what_goes_befo
         if where.mark_zoom > 0:
             scale = min(where.mark_zoom * (1 - 1e-6), 1e9)
             obstacles = marks_beside(entries, placement, index, scale, sooner=True)
-            if where.tier:
-                obstacles += labels_before(entries, placement, index, scale)
+            obstacles += labels_before(entries, placement, index, scale, below=where.tier)
             assert any(collides(mark_box(index, one, scale), other, 0) for other in obstacles)
         if one.width and where.label_zoom > where.mark_zoom:
             check_label_waits_for_a_reason(entries, placement, index, min(where.label_zoom * (1 - 1e-6), 1e9))
@@ -202,13 +201,16 @@ def marks_beside(
 ) -> list[Box]:
     others = beside(entries, placement, index, sooner=sooner)
     if not sooner:
-        others = [i for i in others if not placement.places[i].tier]  # no label waits for the mark of a late event
+        tier = placement.places[index].tier  # no label waits for the mark of a later tier
+        others = [i for i in others if placement.places[i].tier <= tier]
     return [mark_box(i, entries[i], scale) for i in others if placement.places[i].mark_zoom <= scale]
 
 
-def labels_before(entries: Sequence[Entry], placement: Placement, index: int, scale: float) -> list[Box]:
-    """What the labels of those before an event claim at a scale."""
-    others = beside(entries, placement, index, sooner=True)
+def labels_before(
+    entries: Sequence[Entry], placement: Placement, index: int, scale: float, below: float = inf
+) -> list[Box]:
+    """What the labels of those before an event claim at a scale, if they are of a tier below one."""
+    others = [i for i in beside(entries, placement, index, sooner=True) if placement.places[i].tier < below]
     return [claim(entries, placement, i, scale) for i in others if placement.places[i].label_zoom <= scale]
 
 
@@ -221,8 +223,7 @@ def claim(entries: Sequence[Entry], placement: Placement, index: int, scale: flo
 def check_label_waits_for_a_reason(entries: Sequence[Entry], placement: Placement, index: int, scale: float) -> None:
     label = label_box(index, entries[index], placement.places[index], scale, -inf)
     assert label
-    late = placement.places[index].tier > 0
-    marks = marks_beside(entries, placement, index, scale, sooner=late)
+    marks = marks_beside(entries, placement, index, scale, sooner=False)
     obstacles = marks + labels_before(entries, placement, index, scale)
     leaves = label.left < PERIOD[0] * scale or label.right > PERIOD[1] * scale
     assert leaves or any(collides(claim(entries, placement, index, scale), obstacle, 0) for obstacle in obstacles)

@@ -17,7 +17,7 @@ from math import inf
 from typing import TYPE_CHECKING, Literal
 from zlib import crc32
 
-from timeline.seating import NEVER, ROWS, give_rows
+from timeline.seating import ROWS, give_rows
 from timeline.threshold import GAP, MARK, PAD, Seat, ratio, set_thresholds
 
 if TYPE_CHECKING:
@@ -90,8 +90,7 @@ def place(entries: Sequence[Entry], *, period: tuple[float, float], rows: int = 
     for lane, members in lanes.items():
         counts[lane] = give_rows([seats[index] for index in members], period, rows)
     order.sort(key=lambda index: seats[index].tier)
-    drawn = (index for index in order if seats[index].tier < NEVER)  # as they are, the others have no threshold
-    set_thresholds(((entries[index].lane, seats[index]) for index in drawn), period)
+    set_thresholds(((entries[index].lane, seats[index]) for index in order), period)
     return Placement(tuple(map(_place, seats)), tuple(counts), tuple(order))
 
 
