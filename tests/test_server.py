@@ -104,7 +104,7 @@ def test_only_trusted_host_names_are_answered(client: Client, host: str, status:
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
 @pytest.mark.parametrize("path", ["/", "/_dash-update-component", "/nope"])
 def test_nothing_can_be_written_to(client: Client, method: str, path: str) -> None:
-    answer = client.open(path, method=method, json={"output": "ui_view.data"})
+    answer = client.open(path, method=method, json={"output": "ui_graph.figure"})
     assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
     assert b"Traceback" not in answer.data
 

@@ -14,7 +14,7 @@
   let plan, texts, stage, fields, past;
   let parts = []; // what shows a view beside the chart: in each {frame}, after a {turn} to something else, or at {rest}
   let filtered = { key: null }; // the events that pass, with their thresholds, for the themes and search of `key`
-  let presents = new WeakMap(); // the events that are present in a view
+  const presents = new WeakMap(); // the events that are present in a view
   let view = null; // the view asked for last, which the page may not show yet
   let shown = null; // the view that the page shows
   let listed = null; // the events that were present when the count was last spoken
