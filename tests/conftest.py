@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ from playwright.sync_api import Error, sync_playwright
 from soak import share  # noqa: F401 - before hypothesis is asked for anything
 
 import timeline
+from timeline.interface import PLOTLY
 from timeline.plan import plan
 
 if TYPE_CHECKING:
@@ -38,6 +40,21 @@ SWITCHES = [
     "--disable-sync",
     "--no-first-run",
 ]
+DIFFERING = """async ([one, other, least]) => {
+  const pixels = await Promise.all([one, other].map(async (png) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${png}`;
+    await image.decode();
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    context.drawImage(image, 0, 0);
+    return context.getImageData(0, 0, image.width, image.height).data;
+  }));
+  let differing = 0;
+  for (let at = 0; at < pixels[0].length; at += 4)
+    if ([0, 1, 2].some((n) => Math.abs(pixels[0][at + n] - pixels[1][at + n]) >= least)) differing += 1;
+  return pixels[0].length === pixels[1].length ? (4 * differing) / pixels[0].length : 1;
+}"""
+"""Share of the pixels in which two pictures differ by some levels of 255."""
 VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));"""
 
@@ -68,10 +85,18 @@ class Visit:
         return self
 
 
+INK = "() => document.querySelector('#ui_sketch').style.fill"
+"""The colour of the chart's letters."""
+
+
 def ready(page: Page | Frame) -> None:
     """Wait until the chart is drawn."""
     page.locator("body.live").wait_for()
-    page.locator("#ui_graph .main-svg").first.wait_for(state="attached")
+
+
+def plotted(page: Page | Frame) -> None:
+    """Wait until Plotly has drawn the chart, which it does once nothing has changed for a second."""
+    page.locator("#ui_chart.plotted:not(.sketched)").wait_for()
 
 
 def settle(page: Page) -> None:
@@ -89,8 +114,10 @@ def serving(document: Path) -> Iterator[str]:
         assert process.stdout is not None
         address = re.search(r"http://\S+", process.stdout.readline())
         assert address is not None
-        yield address.group()
-        process.terminate()
+        try:
+            yield address.group()
+        finally:
+            process.terminate()
 
 
 @pytest.fixture(scope="session")
@@ -104,6 +131,27 @@ def browser() -> Iterator[Browser]:
             pytest.fail(f"no Chromium to test with (apt-get install chromium): {fault.message}", pytrace=False)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def scripted(browser: Browser) -> Iterator[Page]:
+    """A blank page with our scripts but the one that begins."""
+    blank = browser.new_page()
+    for script in sorted((Path(timeline.__file__).parent / "assets").glob("*.js")):
+        if script.name not in {"page.js", PLOTLY}:
+            blank.add_script_tag(path=script)
+    yield blank
+    blank.close()
+
+
+@pytest.fixture
+def differing_pixels(scripted: Page) -> Callable[..., float]:
+    """Give the share of the pixels in which two pictures (PNG) differ, by at least so many levels of 255."""
+
+    def share_of(one: bytes, other: bytes, least: int = 1) -> float:
+        return float(scripted.evaluate(DIFFERING, [*(base64.b64encode(png).decode() for png in (one, other)), least]))
+
+    return share_of
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import BY_ID, ORDERED, RECORD, listed, ready, settle
+from conftest import BY_ID, INK, ORDERED, RECORD, listed, plotted, ready, settle
 from playwright.sync_api import expect
 
 import timeline
 from timeline.dates import parse
+from timeline.server import STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 
     from timeline.document import Event, Figure, Timeline
 
-LABELS = """() => [...document.querySelectorAll("#ui_graph .textpoint, #ui_graph .annotation-text-g")].map((node) => {
+LABELS = """() => [...document.querySelectorAll(`
+  .sketched > #ui_sketch :is(.texts, .notes) > text, :not(.sketched) > #ui_graph :is(.textpoint, .annotation-text-g)
+`)].map((node) => {
   const { left, right, top, bottom } = node.getBoundingClientRect();
   return { text: node.textContent, left, right, top, bottom };
 }).filter(({ text }) => text && !/events?( |$)|drawn|, /.test(text))"""
-"""Boxes of the labels drawn in the lanes."""
+"""Boxes of the labels drawn in the lanes, by our scripts or by Plotly."""
 
 
 LABEL_OF = {measure.id: measure.label for measure in RECORD.measures}
@@ -287,7 +290,7 @@ def test_reading_causes_no_request(opened: Callable[..., Visit]) -> None:
     one.page.locator("#ui_q").fill("Stalin")
     one.page.get_by_role("button", name="Clear filters").click()
     settle(one.page)
-    assert one.asked == []
+    assert [address for address in one.asked if not address.endswith(STATE)] == []  # after its document
 
 
 def test_the_file_asks_for_nothing_at_all(frozen: str, visit: Callable[..., Visit]) -> None:
@@ -320,17 +323,20 @@ def overlaps(labels: list[dict[str, float]]) -> list[tuple[float, float]]:
 @pytest.mark.parametrize("width", [600, 820, 1280, 2560])
 def test_labels_never_overlap_and_none_is_cut(opened: Callable[..., Visit], width: int) -> None:
     page = opened(viewport={"width": width, "height": 900}).page
-    for zoom in range(5):
+    for zoom in range(6):
+        if zoom == 5:
+            plotted(page)
         labels = page.evaluate(LABELS)
-        box = page.locator("#ui_graph .main-svg").first.bounding_box()
+        box = page.locator("#ui_chart").bounding_box()
         assert box is not None
         assert labels
         assert overlaps(labels) == [], (width, zoom)
         for label in labels:
             assert box["x"] <= label["left"] + 0.5, label
             assert label["right"] - 0.5 <= box["x"] + box["width"], label
-        zoomed(page, 3)
-        settle(page)
+        if zoom < 4:
+            zoomed(page, 3)
+            settle(page)
 
 
 def test_labels_never_overlap_while_the_wheel_turns(opened: Callable[..., Visit]) -> None:
@@ -352,9 +358,7 @@ def test_a_label_once_visible_stays_while_zooming_in_on_it(opened: Callable[...,
     page = opened().page
     label = page.evaluate(LABELS)[2]
     event = next(one for one in RECORD.events if (one.label or one.title) == label["text"])
-    plot = page.evaluate(
-        "() => document.querySelector('#ui_graph .bglayer, #ui_graph .nsewdrag').getBoundingClientRect().toJSON()"
-    )
+    plot = page.evaluate("() => document.querySelector('#ui_overview svg').getBoundingClientRect().toJSON()")
     middle = (event.date.start + event.date.end) / 2
     first, last = (parse(end) for end in ("1918", "1941"))
     at = plot["left"] + (middle - first.start) / (last.end - first.start) * plot["width"]
@@ -456,9 +460,11 @@ def test_without_scripts_the_whole_record_is_there(host: str, visit: Callable[..
 
 def test_the_chart_follows_the_dark_style(opened: Callable[..., Visit]) -> None:
     page = opened().page
-    light = page.evaluate("() => document.querySelector('#ui_graph .textpoint text').style.fill")
+    light = page.evaluate(INK)
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function(f"() => document.querySelector('#ui_graph .textpoint text').style.fill !== {light!r}")
+    page.wait_for_function(f"() => ({INK})() !== {light!r}")
+    plotted(page)
+    assert page.evaluate("() => document.querySelector('#ui_graph .textpoint text').style.fill") == page.evaluate(INK)
 
 
 def test_both_hosts_give_the_same_document_back(host: str, visit: Callable[..., Visit], tmp_path: Path) -> None:

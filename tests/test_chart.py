@@ -47,7 +47,6 @@ from timeline.threshold import MARK
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from playwright.sync_api import Browser
     from playwright.sync_api import Page as BrowserPage
 
     from timeline.document import Timeline
@@ -148,16 +147,6 @@ EVERY_KIND = document(
 # The twins
 
 
-@pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[BrowserPage]:
-    blank = browser.new_page()
-    for script in sorted(ASSETS.glob("*.js")):
-        if script.name != "page.js":
-            blank.add_script_tag(path=script)
-    yield blank
-    blank.close()
-
-
 DRAW = """([plan, document, cases]) => {
  plan.events = timeline.columns(plan, timeline.unfolded(document));
  return cases.map(({ themes, window, width, style }) => {
@@ -199,9 +188,9 @@ def unpacked(block: str) -> str:
 
 
 @pytest.mark.parametrize("record", [SHIPPED, EVERY_KIND, document()], ids=["shipped", "every kind", "empty"])
-def test_python_and_the_browser_have_the_same_columns(page: BrowserPage, record: Timeline) -> None:
+def test_python_and_the_browser_have_the_same_columns(scripted: BrowserPage, record: Timeline) -> None:
     drawn = Page(record)
-    browsers = page.evaluate(COLUMNS, [json.loads(unpacked(drawn.plan)), unpacked(drawn.document)])
+    browsers = scripted.evaluate(COLUMNS, [json.loads(unpacked(drawn.plan)), unpacked(drawn.document)])
     own = {**drawn.drawn.columns, "priority": list(drawn.drawn.priority)}
     for name, column in own.items():
         values = [
@@ -212,7 +201,7 @@ def test_python_and_the_browser_have_the_same_columns(page: BrowserPage, record:
 
 
 @pytest.mark.parametrize("record", [SHIPPED, EVERY_KIND, document()], ids=["shipped", "every kind", "empty"])
-def test_python_and_the_browser_draw_the_same_figure(page: BrowserPage, record: Timeline) -> None:
+def test_python_and_the_browser_draw_the_same_figure(scripted: BrowserPage, record: Timeline) -> None:
     shipped = Page(record)
     shipped_plan, document = map(unpacked, (shipped.plan, shipped.document))
     last = len(record.themes) - 1
@@ -224,7 +213,7 @@ def test_python_and_the_browser_draw_the_same_figure(page: BrowserPage, record: 
         {"window": [parse(window).start, parse(window).end], "width": width, "style": style, "themes": themes}
         for window, width, style, themes in cases
     ]
-    drawn = page.evaluate(DRAW, [json.loads(shipped_plan), document, asked])
+    drawn = scripted.evaluate(DRAW, [json.loads(shipped_plan), document, asked])
     for (window, width, style, themes), browsers in zip(cases, drawn, strict=True):
         ids = [record.themes[theme].id for theme in themes]
         figure = timeline.figure(record, window=window, width=width, style=style, themes=ids)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from unittest.mock import patch
 
 import pytest
+from conftest import plotted
 from markupsafe import escape
 from playwright.sync_api import expect
 
@@ -499,7 +500,7 @@ def test_a_document_at_the_edge_is_drawn_and_read(
     one = visit().goto(path.as_uri())
     one.page.locator("body.live").wait_for()
     expect(one.page.locator("#ui_count")).to_have_text(count)
-    expect(one.page.locator("#ui_graph .main-svg").first).to_be_visible()
+    plotted(one.page)
     expect(one.page.locator(".events > article:visible")).to_have_count(int(count[0]))
     assert (one.said, one.asked) == ([], [])
     assert timeline.load(path) == record({**BARE, **parts})

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import BY_ID, ORDERED, RECORD, listed, settle
+from conftest import BY_ID, INK, ORDERED, RECORD, listed, plotted, settle
 from playwright.sync_api import expect
 
 import timeline
@@ -57,7 +57,7 @@ def test_one_view_is_shown_at_a_time_and_back_leads_to_the_one_before(opened: Ca
     page.wait_for_function(f"{SECTION.replace('() => ', '() => (')})[0] === 'words'")
     go(page, "timeline")
     expect(page.locator("#ui_chart")).to_be_visible()
-    expect(page.locator("#ui_graph .main-svg").first).to_be_visible()
+    plotted(page)
 
 
 def test_from_an_event_to_its_source_and_from_there_to_another_event(opened: Callable[..., Visit]) -> None:
@@ -312,6 +312,7 @@ def test_figures_below_the_lanes_are_chosen_and_read_off(opened: Callable[..., V
 
 def test_the_chosen_event_is_marked_in_every_panel_and_its_links_in_the_lanes(opened: Callable[..., Visit]) -> None:
     page = opened(f"#event={FAMINE.id}&from=1926&to=1938").page
+    plotted(page)
     drawn = page.evaluate("() => document.querySelector('#ui_graph .js-plotly-plot').layout.shapes")
     assert len([one for one in drawn if str(one.get("yref", "")).endswith("domain")]) == 3
     events = {event.id: event for event in RECORD.events}
@@ -461,14 +462,13 @@ def test_the_overview_names_each_long_stretch_without_an_entry(opened: Callable[
 def test_the_page_is_switched_between_light_and_dark(opened: Callable[..., Visit]) -> None:
     page = opened().page
     paper = "() => getComputedStyle(document.body).backgroundColor"
-    ink = "() => document.querySelector('#ui_graph .textpoint text').style.fill"
-    before = page.evaluate(paper), page.evaluate(ink)
+    before = page.evaluate(paper), page.evaluate(INK)
     page.get_by_role("button", name=say("style_dark")).click()
     page.wait_for_url(re.compile("style=dark"))
-    page.wait_for_function(f"() => ({ink})() !== {before[1]!r}")
+    page.wait_for_function(f"() => ({INK})() !== {before[1]!r}")
     assert page.evaluate(paper) != before[0]
     page.get_by_role("button", name=say("style_light")).click()
-    page.wait_for_function(f"() => ({ink})() === {before[1]!r}")
+    page.wait_for_function(f"() => ({INK})() === {before[1]!r}")
 
 
 def test_a_question_mark_lists_the_keys(opened: Callable[..., Visit]) -> None:
@@ -494,7 +494,7 @@ def test_paper_gets_what_is_shown_or_the_chosen_event_on_a_light_page(
     expect(articles).to_have_count(1 if printed else len(shown))
     expect(articles.first.locator(".claims").first).to_be_visible()
     expect(page.locator("#ui_printed")).to_contain_text(RECORD.title)
-    ink = page.evaluate("() => document.querySelector('#ui_graph .textpoint text').style.fill")
+    ink = page.evaluate(INK)
     assert sum(int(part) for part in re.findall(r"\d+", ink)[:3]) < 200
     assert "250, 248, 243" in page.evaluate("() => getComputedStyle(document.body).backgroundColor")
 

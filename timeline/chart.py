@@ -51,8 +51,10 @@ CONFIG = {
     "showTips": False,
 }
 """Plotly's own gestures and buttons are off: the page has its own, which keep labels apart while they move."""
-EMPTY: dict[str, Any] = {"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}}
-"""What stands in the chart's place until it is first drawn."""
+EMPTY: dict[str, Any] = {
+    "data": [], "layout": {"height": 100, "xaxis": {"visible": False}, "yaxis": {"visible": False}},
+}  # fmt: skip
+"""What stands in the chart's place until it is first drawn: lower than any chart."""
 LAYOUT: dict[str, Any] = {
     "autosize": False,
     "barmode": "overlay",

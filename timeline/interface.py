@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
     import os
 
     from timeline.document import Timeline
+
+PLOTLY = "plotly-basic.min.js"
+"""The script that draws a chart that rests."""
+POLYFILL = re.compile(r'<script src="([^"]*/deps/polyfill@[^"]*)"></script>')
+"""What Dash brings for old browsers; of this page its graph alone needs a part of it."""
+LATER = '<script type="text/plain" data-later="{}"></script>'
+"""An inert element: the page asks for the script once it is live."""
 
 
 @uncollected()
@@ -68,13 +76,21 @@ class Dashboard(dash.Dash):
     def __init__(self, page: Page) -> None:
         self.page = page
         super().__init__(
-            "timeline", assets_folder=str(HERE / "assets"), title=page.timeline.title, update_title="", enable_mcp=False
+            "timeline",
+            assets_folder=str(HERE / "assets"),
+            assets_ignore=PLOTLY,
+            title=page.timeline.title,
+            update_title="",
+            enable_mcp=False,
         )
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Return the page around Dash's entry; called by Dash with more parts than the page uses."""
-        named = {name: parts[name] for name in ("css", "config", "scripts", "renderer", "app_entry")}
-        return self.page.html(**named, still=self._still)
+        named = {name: parts[name] for name in ("css", "config", "renderer", "app_entry")}
+        at_once = POLYFILL.sub("", parts["scripts"])
+        later = [*POLYFILL.findall(parts["scripts"]), self.get_asset_url(PLOTLY)]
+        scripts = "\n".join([at_once, *map(LATER.format, later)])
+        return self.page.html(**named, scripts=scripts, still=self._still)
 
     @cached_property
     def _still(self) -> str:
@@ -153,7 +169,7 @@ def opening(page: Page, still: Still) -> dict[str, Markup]:
 def connect(app: dash.Dash) -> None:
     """Begin, in page.js, once Dash has laid out the page: the scripts hear and show the rest."""
     app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("timeline", "begin"), Input("ui_graph", "id")
+        ClientsideFunction("timeline", "begin"), Input("ui_chart", "id")
     )
 
 

@@ -32,6 +32,21 @@
     };
   };
 
+  // A script that the page asks for later by its address is here as well.
+  const answerScripts = () => {
+    const later = new Map([...document.querySelectorAll("script[data-later]")].map((block) => [block.dataset.later, block]));
+    const append = Node.prototype.appendChild;
+    document.head.appendChild = (node) => {
+      const block = node.localName === "script" && later.get(node.getAttribute("src"));
+      if (!block) return append.call(document.head, node);
+      unpack(block).then((text) => {
+        run(text, block.dataset.later);
+        node.dispatchEvent(new Event("load"));
+      });
+      return node;
+    };
+  };
+
   // Components bring their style sheets as scripts that make <style> elements. Those carry the page's nonce;
   // a <style> that comes in as markup does not.
   const allowStyles = () => {
@@ -102,6 +117,7 @@
     return;
   }
   answerDash();
+  answerScripts();
   allowStyles();
   const begin = () => start().catch((fault) => giveUp(fault.message));
   if (document.hidden) begin(); // nothing is painted, so there is no frame to wait for

@@ -132,11 +132,12 @@ def _asked(app: dash.Dash) -> tuple[str, Json, Json, bool]:
             dependencies = json.loads(twin.dependencies().get_data(as_text=True))
     except exceptions.DashException as fault:
         raise FreezeError(f"app: Dash cannot serve it ({' '.join(str(fault).split())})") from fault
-    return page, layout, dependencies, any(map(_is_plotly, twin._assets_files))  # noqa: SLF001
+    own = any(map(_is_plotly, Path(app.config.assets_folder).rglob("*.js")))
+    return page, layout, dependencies, own
 
 
-def _is_plotly(name: str) -> bool:
-    with Path(name).open("rb") as file:
+def _is_plotly(script: Path) -> bool:
+    with script.open("rb") as file:
         return _PLOTLY_BANNER.match(file.read(80)) is not None
 
 

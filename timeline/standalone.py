@@ -1,8 +1,9 @@
 """A web page that asks for nothing: whatever stands behind an address in it is put in its place.
 
-Scripts become inert blocks, compressed, which ``snapshot.js`` unpacks and runs in their order after the first frame;
-style sheets become ``<style>``; pictures and fonts become ``data:`` addresses. What cannot be inlined is refused by
-name. A content security policy lets in exactly these scripts and styles, by their hashes. The rest of the page is kept
+Scripts become inert blocks, compressed, which ``snapshot.js`` unpacks and runs in their order after the first frame,
+but for an inert one whose ``data-later`` is an address: it runs when the page appends a script of that address to its
+head. Style sheets become ``<style>``; pictures and fonts become ``data:`` addresses. What cannot be inlined is refused
+by name. A content security policy lets in exactly these scripts and styles, by their hashes. The rest of the page is kept
 to the letter.
 """
 
@@ -158,15 +159,16 @@ class Inliner:
         return self._attributes(element, page, where)
 
     def _script(self, element: Element, page: str, where: str) -> Iterable[tuple[int, int, str]]:
-        if element.attributes.get("type", "").lower() not in _SCRIPT_TYPES:
+        later = "data-later" in element.attributes
+        if element.attributes.get("type", "").lower() not in _SCRIPT_TYPES and not later:
             return []
         if element.attributes.get("type", "").lower() == "module":
             raise FreezeError(f"{where}: browsers refuse modules in an opened file (write a classic script)")
         address, tag = "", page[element.body : element.end]
         close = page.index(">", element.end) + 1
-        if "src" in element.attributes:
+        if asked := element.attributes.get("data-later" if later else "src"):
             self.deferred = True
-            piece = self._piece(element.attributes["src"], where)
+            piece = self._piece(asked, where)
             if piece.address in self.pieces or self.left_out(piece):
                 return [(_before(element.start, page), close, "")]
             self.pieces[piece.address] = piece
@@ -174,7 +176,8 @@ class Inliner:
         self.script_hashes[digest(as_parsed(tag))] = None
         if not self.deferred:  # it stands before every script with an address: it runs where it stands
             return []
-        block = f'<script type="text/plain" data-script="{html.escape(address)}">{packed(as_parsed(tag))}</script>'
+        kept = f'data-{"later" if later else "script"}="{html.escape(address)}"'
+        block = f'<script type="text/plain" {kept}>{packed(as_parsed(tag))}</script>'
         return [(element.start, close, block)]
 
     def _link(self, element: Element, where: str) -> Iterable[tuple[int, int, str]]:

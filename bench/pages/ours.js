@@ -3,12 +3,11 @@
 
 (() => {
   const $ = (id) => document.getElementById(id);
-  const plot = () => $("ui_graph").querySelector(".js-plotly-plot");
-  const range = () => plot().layout.xaxis.range.join();
+  const range = () => $("ui_years").innerHTML;
 
   /** Whether the chart has been drawn again since, and something else is so. */
   const redrawn = (also) => {
-    const drawn = window.bench.changed($("ui_graph"));
+    const drawn = window.bench.changed($("ui_chart"));
     return () => drawn() && also();
   };
 
@@ -34,7 +33,7 @@
 
   /** Press the middle of a mark in sight. */
   const select = (n) => {
-    const inSight = [...$("ui_graph").querySelectorAll("path.point")].map((mark) => mark.getBoundingClientRect())
+    const inSight = [...document.querySelectorAll(".sketched .marks path, :not(.sketched) > #ui_graph path.point")].map((mark) => mark.getBoundingClientRect())
       .filter(({ top, bottom, left, right }) => top > 0 && bottom < innerHeight && left > 0 && right < innerWidth);
     const { left, right, top, bottom } = inSight[Math.floor((inSight.length * (n + 1)) / 4)];
     const where = { clientX: (left + right) / 2, clientY: (top + bottom) / 2, pointerId: 1, bubbles: true };
@@ -54,7 +53,7 @@
 
   let now = [0, 1];
   const zoom = ([t0, t1]) => {
-    const { left, width } = $("ui_graph").querySelector(".nsewdrag").getBoundingClientRect();
+    const { left, width } = $("ui_overview").querySelector("svg").getBoundingClientRect();
     const before = range(), days = now[1] - now[0], factor = days / (t1 - t0);
     const wheel = Math.abs(factor - 1) > 1e-6
       ? { ctrlKey: true, deltaY: -240 * Math.log(factor), clientX: left + width * 0.4 }
@@ -69,8 +68,8 @@
     const picture = document.querySelector(".still");
     return Boolean(picture?.nextElementSibling && picture.querySelector("svg"));
   };
-  const drawn = () => document.body?.classList.contains("live") && $("ui_graph")?.querySelector(".point, .textpoint");
-  const titles = () => window.bench.boxes($("ui_graph").querySelectorAll(".textpoint text"));
+  const drawn = () => document.body?.classList.contains("live") && $("ui_sketch")?.querySelector(".marks, .texts");
+  const titles = () => window.bench.boxes(document.querySelectorAll(".sketched .texts text, :not(.sketched) > #ui_graph .textpoint text"));
 
   window.peer = { drawn, still, filter, search, select, zoom, titles };
 })();

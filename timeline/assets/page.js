@@ -4,6 +4,7 @@
 (() => {
   const timeline = (window.timeline = window.timeline || {});
   const PAUSE = 150; // ms without change after which a view rests: all of it is drawn, listed and written in the address
+  const CALM = 1000; // ms after which Plotly draws it: that takes as long as several frames
   const REST = 700; // ms without change after which the count is spoken
   const TRAVEL = 450; // ms that the window takes to where a link or a step of a tour leads
   const OWN = 2000; // events that pass, up to which thresholds are worked out among them alone
@@ -176,7 +177,7 @@
     return { ...view, themes: themes.includes(theme) ? themes.filter((one) => one !== theme) : [...themes, theme].sort() };
   };
 
-  let resting, speaking, writing;
+  let resting, calming, speaking, writing;
 
   /** Show the view: in the frame what moves, after a turn all that it changes; the rest once the view rests. */
   const frame = () => {
@@ -194,6 +195,8 @@
     else stage.follow(now);
     clearTimeout(resting);
     resting = setTimeout(rest, PAUSE);
+    clearTimeout(calming);
+    calming = setTimeout(plot, CALM);
     clearTimeout(speaking);
     if (!before || timeline.differ(before, now, ["tour"])) listed = here; // a step's text is spoken instead
     else speaking = setTimeout(announce, REST, here);
@@ -224,20 +227,38 @@
 
   const counted = (here) => say("events_shown", { shown: here.length, total: plan.events.id.length });
 
-  /** Resolves once Dash has drawn the chart's frame, which is empty. */
-  const framed = () => new Promise((done) => {
-    const look = () => $("ui_graph")?.querySelector(".main-svg") && (observer.disconnect(), done());
+  /** Resolves once an element of the page is there. */
+  const there = (selector) => new Promise((done) => {
+    const look = () => document.querySelector(selector) && (observer.disconnect(), done());
     const observer = new MutationObserver(look);
     observer.observe(document.body, { childList: true, subtree: true });
     look();
   });
+
+  // Plotly is large: it comes once the page is live, and Dash's graph waits for it.
+  let plotted, graph;
+  window.Plotly = new Promise((done) => { plotted = done; });
+  const load = async () => {
+    for (const { dataset: { later } } of document.querySelectorAll("script[data-later]")) await new Promise((done, fail) =>
+      document.head.appendChild(Object.assign(document.createElement("script"), { src: later, onload: done, onerror: fail })));
+    plotted();
+    await there("#ui_graph .main-svg");
+  };
+
+  /** Let Plotly draw the view, if it has a chart, and nothing has changed meanwhile. */
+  const plot = async () => {
+    const now = view;
+    if (!$("ui_chart").clientWidth) return;
+    await (graph ??= load());
+    if (view === now) stage.plot(now, filter(now));
+  };
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.timeline = {
     /** Begin, once Dash has laid out the page. */
     begin: async () => {
       const record = await ready;
-      await framed();
+      await there("#ui_chart");
       furnish(record);
       view = past.first();
       show(view);

@@ -11,6 +11,9 @@
   timeline.stage = (act) => {
     const { plan } = act;
     const chart = $("ui_chart"), tip = $("ui_tip");
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.id = "ui_sketch"; svg.setAttribute("aria-hidden", "true");
+    $("ui_graph").before(svg);
     let room = null; // the plot's width in px, the reader's font against the metrics, the page's style
     let shapes = null; // what is drawn
     let pointer = null; // where the pointer is on the plot, in px from its left
@@ -60,14 +63,21 @@
       tip.style.top = `${plan.room.top + shape.y + 15}px`;
     };
 
-    /** Draw a view, all of it or what is in sight. Dash has drawn the chart's frame; what fills it is drawn here, since a
-        view that goes through Dash is a frame late. */
-    const draw = (now, { passing, limits }, sight, style = timeline.pageStyle(now.style)) => {
+    const figure = (now, { passing, limits }, style, sight) => {
       const drawn = timeline.figure(plan, passing, limits, now, { ...room, style }, sight);
-      const { data, layout } = drawn.figure;
-      chart.style.minHeight = `${layout.height}px`;
-      window.Plotly.react($("ui_graph").querySelector(".js-plotly-plot"), data, layout);
-      return drawn.shapes;
+      chart.style.minHeight = `${drawn.figure.layout.height}px`;
+      return drawn;
+    };
+
+    const sketch = (figure) => {
+      const { layout: { margin, width, height, font } } = figure;
+      const svg = $("ui_sketch");
+      svg.setAttribute("width", width);
+      svg.setAttribute("height", height);
+      svg.setAttribute("viewBox", `${-margin.l} ${-margin.t} ${width} ${height}`);
+      svg.style.fill = font.color;
+      svg.innerHTML = timeline.drawing(figure);
+      chart.classList.add("sketched");
     };
 
     new ResizeObserver(measure).observe(chart);
@@ -93,14 +103,24 @@
       frame: (now, filtered) => {
         room = { ...room, style: timeline.pageStyle(now.style) };
         const { top } = plot();
-        shapes = draw(now, filtered, [-top - AHEAD, innerHeight - top + AHEAD]);
+        const drawn = figure(now, filtered, room.style, [-top - AHEAD, innerHeight - top + AHEAD]);
+        shapes = drawn.shapes;
+        sketch(drawn.figure);
         timeline.years(plan, shapes);
         point(now);
         cross();
       },
 
       /** Draw all of a view, in a style. */
-      whole: (now, filtered, style) => { draw(now, filtered, undefined, style); },
+      whole: (now, filtered, style = timeline.pageStyle(now.style)) => { sketch(figure(now, filtered, style).figure); },
+
+      /** Let Plotly draw all of a view, in the drawing's place. */
+      plot: (now, filtered) => {
+        const { data, layout } = figure(now, filtered, room.style).figure;
+        window.Plotly.react($("ui_graph").querySelector(".js-plotly-plot"), data, layout);
+        chart.classList.remove("sketched");
+        chart.classList.add("plotted");
+      },
 
       /** Forget that the page has scrolled to the chosen event, or that it need not. */
       follows: (again) => { followed = !again; },
