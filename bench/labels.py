@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from timeline import load
 from timeline.metrics import text_width
 from timeline.placement import GAP, MARK, PAD, Entry, Place, Placement, place, zoom
-from timeline.plan import entry, extent, meets
+from timeline.plan import plan
 from timeline.shapes import LANE_GAP, LANE_LEAST, LANE_PAD
 
 if TYPE_CHECKING:
@@ -51,10 +51,8 @@ def generated(count: int, seed: int = 0) -> tuple[list[Entry], tuple[float, floa
 
 def read(path: Path) -> tuple[list[Entry], tuple[float, float]]:
     """Return the entries of a document's events, those within the period that it shows."""
-    record = load(path)
-    period = extent(record)
-    lanes = {theme.id: lane for lane, theme in enumerate(record.themes)}
-    return [entry(event, lanes[event.themes[0]], period) for event in record.events if meets(event, period)], period
+    drawn = plan(load(path))
+    return [entry for entry, given in zip(drawn.entries, drawn.places, strict=True) if given], drawn.period
 
 
 def shown(places: Sequence[Place], scale: float) -> int:

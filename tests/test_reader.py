@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.fault import DocumentError
+from timeline.garbage import uncollected
 from timeline.reader import load, read
 
 if TYPE_CHECKING:
@@ -108,6 +109,17 @@ def test_reading_leaves_the_search_for_garbage_as_it_was(source: bytes, *, searc
         assert gc.isenabled() is searching
     finally:
         (gc.enable if before else gc.disable)()
+
+
+def test_what_is_made_while_no_garbage_is_looked_for_is_not_young_afterwards() -> None:
+    with uncollected():
+        rings: list[list[Any]] = [[] for _ in range(10_000)]
+    for ring in rings:
+        ring.append(ring)
+    assert any(one is rings for one in gc.get_objects(generation=2))  # else the next search would go through them
+    assert gc.get_freeze_count() == 0
+    del ring, rings
+    assert gc.collect() >= 10_000
 
 
 ORDER = 'events.json:1: event "hanging-order", '

@@ -14,14 +14,14 @@ from timeline.words import WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from timeline.document import Step
+    from timeline.document import Step, Timeline
     from timeline.page import Page
+    from timeline.plan import Plan
 
 
-def document(page: Page) -> str:
-    """Return a page's document, with its events in time order."""
-    places = {event.id: place for place, event in enumerate(page.timeline.events)}
-    return pack(folded(page.timeline, [places[event.id] for event in page.events]))
+def document(timeline: Timeline, drawn: Plan) -> str:
+    """Return a document, with its events in time order."""
+    return pack(folded(timeline, drawn.order))
 
 
 def plan(page: Page) -> str:
@@ -55,7 +55,7 @@ def telling(page: Page, unlisted: Iterable[int]) -> dict[str, Any]:
     evidence.
     """
     rivals = {}
-    for index in sorted(index for index in unlisted if page.evidence.gives(page.events[index])):
+    for index in sorted({*map(page.place, page.evidence.giving)} & {*unlisted}):
         if measures := page.evidence.of_event(page.events[index]):
             rivals[index] = page.side_by_side(measures), [groups[0].measure.id for groups in measures]
     return {
@@ -73,14 +73,13 @@ def bibliography(page: Page) -> str:
 
 def _step(page: Page, step: Step) -> dict[str, Any]:
     """Return a step with the view in which it is read: events, themes and measures by their numbers."""
-    themes, events = [*page.themes], [event.id for event in page.events] if step.event else []
-    measures = [measure.id for measure in page.timeline.measures]
+    themes, measures = [*page.themes], [measure.id for measure in page.timeline.measures]
     first, last = page.drawn.period
     start = max(step.start.start, first) if step.start else first
     end = min(step.end.end, last) if step.end else last
     return {
         "text": step.text,
-        "event": events.index(step.event) if step.event else None,
+        "event": page.place(step.event) if step.event else None,
         "themes": sorted(themes.index(theme) for theme in step.themes),
         "q": step.q,
         "window": [start, end] if start < end else [first, last],

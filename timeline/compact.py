@@ -65,25 +65,31 @@ def whole(numbers: Iterable[int], kind: str) -> str:
 
 def columns(columns: Mapping[str, Sequence[Any]]) -> dict[str, str]:
     """Return the columns of a plan that the browser cannot work out of the document."""
+    codes = {zoom: code(zoom) for zoom in {*columns["mark"], *columns["label"]}}
     return {
         "row": whole(columns["row"], "h"),
         "left": whole(columns["left"], "B"),
         "tier": whole(columns["tier"], "B"),
-        "mark": whole(map(code, columns["mark"]), "H"),
-        "label": whole(map(code, columns["label"]), "H"),
+        "mark": whole((codes[zoom] for zoom in columns["mark"]), "H"),
+        "label": whole((codes[zoom] for zoom in columns["label"]), "H"),
         "width": whole((round(width * 100) for width in columns["width"]), "I"),
     }
 
 
-def dates(events: Iterable[Event]) -> dict[str, list[Any]]:
+def dates(events: Sequence[Event], order: Iterable[int]) -> dict[str, list[Any]]:
     """Return by their text the dates of events and of their figures, but for plain days: what :class:`Date` says."""
-    found: dict[str, Date] = {}
-    for event in events:
-        found[event.date.text] = event.date
-        for claim in event.claims:
-            right = claim.correction.figures if claim.correction else ()
-            found.update((figure.date.text, figure.date) for figure in (*claim.figures, *right))
+    told = [_dates(event) for event in events]
+    found = {date.text: date for index in order for date in told[index]}
     return {text: _said(date) for text, date in found.items() if not DAY.fullmatch(text)}
+
+
+def _dates(event: Event) -> list[Date]:
+    """Return an event's date and those of its figures."""
+    found = [event.date]
+    for claim in event.claims:
+        right = claim.correction.figures if claim.correction else ()
+        found += [figure.date for figure in (*claim.figures, *right)]
+    return found
 
 
 def _said(date: Date) -> list[Any]:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -23,16 +23,21 @@ if TYPE_CHECKING:
     from timeline.document import Cite, Claim, Event, Measure, Quantity, Series, Source, Timeline
 
 
+Places = tuple[tuple[str, str | None], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Statement:
     """Something that sources say. ``event`` is ``None`` for an observation, which stands in no event.
 
-    ``wrong`` is whether a correction stands on it, and ``right`` whether it is itself a correction.
+    ``places`` are what it cites, each once: a source, and a part of it; ``wrong`` is whether a correction stands on it,
+    and ``right`` whether it is itself a correction.
     """
 
     says: str
     cites: tuple[Cite, ...]
     origins: frozenset[str]
+    places: Places = ()
     event: Event | None = None
     claim: Claim | None = None
     wrong: bool = False
@@ -143,8 +148,21 @@ class Evidence:
         self._sources = {source.id: source for source in timeline.sources}
         self._parts = {(source.id, part.id): part for source in timeline.sources for part in source.outline}
         self._series = {f"{m.id}/{series.id}": (m, series) for m in timeline.measures for series in m.series}
+        self._weighed: dict[tuple[tuple[str | None, ...], ...], tuple[frozenset[str], Places]] = {}
         self._scopes: defaultdict[tuple[str, str, str], list[Number]] = defaultdict(list)
-        self.statements = [*self._observed(timeline), *self._claimed(events)]
+        self._told: defaultdict[str, list[Number]] = defaultdict(list)
+        """The numbers that each event gives, by its id."""
+        self.statements = [*self._observed(timeline)]
+        asked: defaultdict[str, list[Statement]] = defaultdict(list)
+        # All that is to be known of claims is noted as one goes by: they lie far apart in memory.
+        for statement, event, claim in self._claimed(events):
+            self.statements.append(statement)
+            if statement.numbers:
+                self._told[event.id] += statement.numbers
+            if claim.question and not statement.right:
+                asked[claim.question].append(statement)
+        self.questions = {question: answers for question, answers in asked.items() if len(answers) > 1}
+        """The questions that several claims answer, each with its answers in time order of their events."""
 
     def _observed(self, timeline: Timeline) -> Iterator[Statement]:
         for measure in timeline.measures:
@@ -152,20 +170,19 @@ class Evidence:
                 for observation in series.observations:
                     cites = observation.cites or series.cites
                     name = f"{measure.id}/{series.id}"
-                    said = Statement("", cites, self._origins(cites) or frozenset({name}))
+                    origins, places = self._weigh(cites)
+                    said = Statement("", cites, origins or frozenset({name}), places)
                     yield self._numbered(said, [(name, observation)])
 
-    def _claimed(self, events: Iterable[Event]) -> Iterator[Statement]:
+    def _claimed(self, events: Iterable[Event]) -> Iterator[tuple[Statement, Event, Claim]]:
         for event in events:
             for claim in event.claims:
-                right = claim.correction
-                said = Statement(
-                    claim.says, claim.cites, self._origins(claim.cites), event, claim, wrong=right is not None
-                )
-                yield self._numbered(said, [(figure.series, figure) for figure in claim.figures])
-                if right:
-                    said = Statement(right.says, right.cites, self._origins(right.cites), event, claim, right=True)
-                    yield self._numbered(said, [(figure.series, figure) for figure in right.figures])
+                wrong = claim.correction is not None
+                said = Statement(claim.says, claim.cites, *self._weigh(claim.cites), event, claim, wrong=wrong)
+                yield self._numbered(said, [(figure.series, figure) for figure in claim.figures]), event, claim
+                if right := claim.correction:
+                    said = Statement(right.says, right.cites, *self._weigh(right.cites), event, claim, right=True)
+                    yield self._numbered(said, [(figure.series, figure) for figure in right.figures]), event, claim
 
     def _numbered(self, statement: Statement, quantities: Iterable[tuple[str, Quantity]]) -> Statement:
         for name, quantity in quantities:
@@ -180,8 +197,13 @@ class Evidence:
         name = cite.repeats or (part and part.repeats) or self._sources[cite.source].repeats
         return self._sources[name] if name else None
 
-    def _origins(self, cites: Iterable[Cite]) -> frozenset[str]:
-        return frozenset(self._origin(cite) for cite in cites)
+    def _weigh(self, cites: tuple[Cite, ...]) -> tuple[frozenset[str], Places]:
+        """Return the origins of what is cited, and its places; statements that cite the same have the same ones."""
+        key = tuple((cite.source, cite.at, cite.repeats) for cite in cites)
+        if key not in self._weighed:
+            places = dict.fromkeys((cite.source, cite.at) for cite in cites)
+            self._weighed[key] = frozenset(map(self._origin, cites)), tuple(places)
+        return self._weighed[key]
 
     def _origin(self, cite: Cite) -> str:
         origin = self.repeats(cite) or self._sources[cite.source]
@@ -197,25 +219,24 @@ class Evidence:
         """Tell whether a correction stands on it, or another origin's number, itself not corrected, differs."""
         return statement.wrong or any(not number.agrees(other) for number, other in self._rivals(statement))
 
-    def _rivals(self, statement: Statement) -> Iterator[tuple[Number, Number]]:
-        """Give each number of a statement with each of another origin that no correction stands on."""
-        for number in statement.numbers:
-            for other in self._together[number].numbers:
-                if number.rivals(other) and not other.statement.wrong:
-                    yield number, other
+    def _rivals(self, statement: Statement) -> list[tuple[Number, Number]]:
+        """Return each number of a statement with each of another origin that no correction stands on."""
+        return [
+            (number, other)
+            for number in statement.numbers
+            for other in self._together[number].numbers
+            if number.rivals(other) and not other.statement.wrong
+        ]
 
-    def gives(self, event: Event) -> bool:
-        """Tell whether an event gives any number."""
-        return event.id in self._told
+    @property
+    def giving(self) -> Iterable[str]:
+        """The ids of the events that give any number."""
+        return self._told.keys()
 
-    @cached_property
-    def _told(self) -> dict[str, list[Number]]:
-        """The numbers that each event gives, by its id."""
-        found: defaultdict[str, list[Number]] = defaultdict(list)
-        for statement in self.statements:
-            if statement.event and statement.numbers:
-                found[statement.event.id] += statement.numbers
-        return found
+    @property
+    def numbers(self) -> Iterator[Number]:
+        """All numbers; those of a series are in the order of the statements."""
+        return chain.from_iterable(self._scopes.values())
 
     @cached_property
     def _together(self) -> dict[Number, Group]:
@@ -240,15 +261,6 @@ class Evidence:
         found = [group for numbers in scopes for group in groups(numbers)]
         differ = any(group.differ for group in found)
         return [group for group in found if group.rivals or (differ and group.told)]
-
-    @cached_property
-    def questions(self) -> dict[str, list[Statement]]:
-        """The questions that several claims answer, each with its answers in time order of their events."""
-        found: defaultdict[str, list[Statement]] = defaultdict(list)
-        for statement in self.statements:
-            if statement.claim and statement.claim.question and not statement.right:
-                found[statement.claim.question].append(statement)
-        return {question: answers for question, answers in found.items() if len(answers) > 1}
 
 
 def scope(number: Number) -> tuple[str, str, str]:

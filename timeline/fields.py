@@ -50,6 +50,8 @@ def _tellable(number: float) -> float:
 
 
 def _drawable(date: Date) -> Date:
+    if date.start >= _FIRST and date.end < _LAST:
+        return date  # as nearly all; what follows is for open ends and for messages
     if any(isfinite(end) and not _FIRST <= end < _LAST for end in (date.start, date.end)):
         raise RefusedError(
             f"{quoted(date.text)} lies beyond the years that the axis can show", f"a year from -{EDGE} to {EDGE - 1}"

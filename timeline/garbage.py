@@ -22,4 +22,12 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if searching:
+            _age()
             gc.enable()
+
+
+def _age() -> None:
+    """Let all objects count as old: of the young, all that were made meanwhile, a search would begin at once."""
+    if not gc.get_freeze_count():  # else somebody keeps objects frozen, who would find them thawed
+        gc.freeze()
+        gc.unfreeze()

@@ -25,7 +25,7 @@ from timeline.garbage import uncollected
 from timeline.glossary import Glossary
 from timeline.panels import panels
 from timeline.picture import picture
-from timeline.plan import Plan, plan
+from timeline.plan import Plan, in_time, plan
 from timeline.quantity import plain, worded
 from timeline.scale import Scale
 from timeline.sourcebook import Sourcebook
@@ -80,6 +80,9 @@ class Page:
         self.timeline = timeline
         self.drawn: Plan = plan(timeline)
         self.events = self.drawn.events
+        beside = ThreadPoolExecutor(max_workers=1)  # gzip takes a second of a large document, and no interpreter
+        self._document = beside.submit(blocks.document, timeline, self.drawn)
+        beside.shutdown(wait=False)
         self.sources = Sourcebook(timeline, self.events)
         self.evidence = self.sources.evidence
         self.glossary = Glossary(timeline.glossary)
@@ -95,9 +98,7 @@ class Page:
         """Return the page, with Dash's parts of it (config, scripts, styles, entry), which are markup."""
         parts: dict[str, Any] = {name: Markup(part) for name, part in dash_parts.items()}  # noqa: S704 - Dash's own markup
         template = self._templates.get_template("page.html")
-        with ThreadPoolExecutor(max_workers=1) as beside:  # gzip takes a second of a large document, and no interpreter
-            parts["document"] = beside.submit(lambda: self.document).result
-            return template.render(page=self, timeline=self.timeline, version=package.__version__, **parts)
+        return template.render(page=self, timeline=self.timeline, version=package.__version__, **parts)
 
     @cached_property
     def _templates(self) -> Environment:
@@ -195,7 +196,11 @@ class Page:
 
     def event(self, name: str) -> Event:
         """Return the event of an id."""
-        return self._events[name]
+        return self.events[self._places[name]]
+
+    def place(self, name: str) -> int:
+        """Return the index of the event of an id."""
+        return self._places[name]
 
     def question_id(self, question: str) -> str:
         """Return the anchor of a question that several claims answer."""
@@ -235,9 +240,8 @@ class Page:
     @cached_property
     def _numbers(self) -> dict[str, list[Number]]:
         found: dict[str, list[Number]] = {}
-        for statement in self.evidence.statements:
-            for number in statement.numbers:
-                found.setdefault(f"{number.measure.id}/{number.series.id}", []).append(number)
+        for number in self.evidence.numbers:
+            found.setdefault(f"{number.measure.id}/{number.series.id}", []).append(number)
         return found
 
     def differing(self, measure: Measure) -> bool:
@@ -247,7 +251,7 @@ class Page:
     def told(self, groups: Sequence[Group]) -> list[Event]:
         """Return the events that give any of the numbers, in time order."""
         told = {number.statement.event.id for group in groups for number in group.numbers if number.statement.event}
-        return [event for event in self.events if event.id in told]
+        return [self.events[place] for place in sorted(map(self.place, told))]
 
     def unit(self, figure: Figure) -> str:
         """Return the unit of the measure that a claim's figure belongs to."""
@@ -261,7 +265,7 @@ class Page:
         """Return an event's links and those that lead to it."""
         if not event.links and event.id not in self._links_to:
             return []
-        here = [Connection(link.kind, self._events[link.to], link.because, link.cites) for link in event.links]
+        here = [Connection(link.kind, self.event(link.to), link.because, link.cites) for link in event.links]
         there = [
             Connection(f"from {link.kind}", other, link.because, link.cites)
             for other, link in self._links_to.get(event.id, [])
@@ -269,13 +273,13 @@ class Page:
         return here + there
 
     @cached_property
-    def _events(self) -> dict[str, Event]:
-        return {event.id: event for event in self.events}
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.drawn.columns["id"])}
 
     @cached_property
     def _links_to(self) -> dict[str, list[tuple[Event, Link]]]:
         found: dict[str, list[tuple[Event, Link]]] = {}
-        for event in self.events:
+        for event in in_time(event for event in self.timeline.events if event.links):
             for link in event.links:
                 found.setdefault(link.to, []).append((event, link))
         return found
@@ -302,7 +306,7 @@ class Page:
     @property
     def document(self) -> str:
         """Return the document, packed: the file holds it once, and ``load`` reads it back."""
-        return blocks.document(self)
+        return self._document.result()
 
     @property
     def plan(self) -> str:

@@ -12,9 +12,8 @@ the rule in :mod:`timeline.threshold` sees to that; these show many labels.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from zlib import crc32
 
 from timeline.seating import ROWS, give_rows
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["GAP", "MARK", "PAD", "ROWS", "Entry", "Place", "Placement", "place", "priority", "thresholds", "zoom"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What placement knows of an event: its extent in day numbers within the period, and its label's width in px."""
 
     id: str
@@ -41,8 +39,7 @@ class Entry:
     """0 for an event without a label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an event stands in its lane, and the zooms in px per day from which it is drawn; infinity is never."""
 
     row: int
@@ -56,8 +53,7 @@ class Place:
     """0 for what has room for its label in an ordinary plot; all yield, mark and label, to those of a lower tier."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """The places of a document's events."""
 
     places: tuple[Place, ...]

@@ -5,6 +5,7 @@ Python's figure, the browser's figure and the still picture are all drawn from a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
@@ -13,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from timeline import color, compact
 from timeline.dates import day_number, order
+from timeline.garbage import uncollected
 from timeline.member import MONTHS
 from timeline.metrics import LABEL_SIZE, text_width
 from timeline.placement import GAP, MARK, PAD, ROWS, Entry, Place, place, thresholds
 from timeline.shapes import LANE_GAP, LANE_LEAST, LANE_PAD, LEAST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from timeline.document import Claim, Event, Theme, Timeline
 
@@ -43,14 +45,16 @@ REFERENCE = "The quick brown fox jumps over the lazy dog, 1918–1941"
 class Plan:
     """Where the events of a document stand, whatever the window, the filter and the width.
 
-    ``period`` is the axis's extent in day numbers; ``events`` are in time order; one outside the period has no place;
-    ``columns`` hold a list for each property, with a value for each event: day numbers, infinite where it is open; its
-    row, -1 outside the period; zooms, infinite for what is never drawn.
+    ``period`` is the axis's extent in day numbers; ``events`` are in time order, and ``order`` tells where in the
+    document each stands; one outside the period has no place; ``columns`` hold a list for each property, with a value
+    for each event: day numbers, infinite where it is open; its row, -1 outside the period; zooms, infinite for what is
+    never drawn.
     """
 
     timeline: Timeline
     period: tuple[float, float]
     events: tuple[Event, ...]
+    order: tuple[int, ...]
     entries: tuple[Entry, ...]
     places: tuple[Place | None, ...]
     columns: dict[str, list[Any]]
@@ -75,8 +79,8 @@ class Plan:
     @cached_property
     def telling(self) -> list[Claim]:
         """The claims that give figures or whose corrections do."""
-        claims = (claim for event in self.events for claim in event.claims)
-        return [claim for claim in claims if claim.figures or (claim.correction and claim.correction.figures)]
+        telling = in_time(event for event in self.timeline.events if any(map(_gives, event.claims)))
+        return [claim for event in telling for claim in event.claims if _gives(claim)]
 
     def limits(self, passing: Sequence[int]) -> dict[str, list[Any]]:
         """Return the thresholds, as columns, when only some events are drawn, by index; rows and sides stay."""
@@ -93,7 +97,7 @@ class Plan:
             "period": self.period,
             "lanes": self.lanes,
             "columns": compact.columns(self.columns),
-            "dates": compact.dates(self.events),
+            "dates": compact.dates(self.timeline.events, self.order),
             "months": MONTHS,
             "longest": LONGEST,
             "sizes": {
@@ -105,33 +109,52 @@ class Plan:
         }  # fmt: skip
 
 
+@uncollected()
 def plan(timeline: Timeline) -> Plan:
     """Place the events of a document."""
-    events = tuple(sorted(timeline.events, key=lambda event: order(event.date)))
-    period = extent(timeline)
+    # Events are asked in the order in which they lie in memory, the document's, and what they say is put into time
+    # order: to ask very many in time order takes several times as long.
+    told, period = timeline.events, extent(timeline)
     lanes = {theme.id: lane for lane, theme in enumerate(timeline.themes)}
-    entries = tuple(entry(event, lanes[event.themes[0]], period) for event in events)
-    inside = [index for index, event in enumerate(events) if meets(event, period)]
+    keys = [order(event.date) for event in told]
+    turn = sorted(range(len(told)), key=keys.__getitem__)
+    said = {name: [column[index] for index in turn] for name, column in _said(told, lanes).items()}
+    entries = _entries(said, period)
+    met = [meets(event, period) for event in told]
+    inside = [index for index, at in enumerate(turn) if met[at]]
     placement = place([entries[index] for index in inside], period=period, rows=ROWS)
     given = dict(zip(inside, placement.places, strict=True))
-    places = tuple(given.get(index) for index in range(len(events)))
+    places = tuple(given.get(index) for index in range(len(told)))
     rows = placement.rows + (0,) * (len(lanes) - len(placement.rows))
-    columns = {**_said(events, lanes), **_drawn(entries, places), **_thresholds(places)}
+    columns = {**said, "linked": _linked(told, said["id"]), **_drawn(entries, places), **_thresholds(places)}
     for zooms in ("mark", "label"):
         columns[zooms] = [*map(compact.rounded, columns[zooms])]
-    priority = tuple(inside[index] for index in placement.order)
-    return Plan(timeline, period, events, entries, places, columns, rows, priority)
+    events, priority = tuple(told[index] for index in turn), tuple(inside[index] for index in placement.order)
+    return Plan(timeline, period, events, tuple(turn), entries, places, columns, rows, priority)
 
 
-def _said(events: tuple[Event, ...], lanes: dict[str, int]) -> dict[str, list[Any]]:
+def in_time(events: Iterable[Event]) -> list[Event]:
+    """Return events in time order; of one time, in the order in which they are given."""
+    return sorted(events, key=lambda event: order(event.date))
+
+
+def _gives(claim: Claim) -> bool:
+    """Tell whether a claim or its correction gives figures."""
+    return bool(claim.figures or (claim.correction and claim.correction.figures))
+
+
+def _said(events: Sequence[Event], lanes: dict[str, int]) -> dict[str, list[Any]]:
     """Return the columns of what a document says of its events."""
+    short = [*map(label, events)]
     return {
         "id": [event.id for event in events],
-        "short": [label(event) for event in events],
+        "short": short,
+        "width": [round(text_width(text, LABEL_SIZE), 2) for text in short],
         "title": [event.title for event in events],
         "words": [event.date.words for event in events],
         "themes": [[lanes[theme] for theme in event.themes] for event in events],
-        "linked": _linked(events),
+        "importance": [event.importance for event in events],
+        "point": [event.date.kind == "point" for event in events],
         "first": [event.date.start for event in events],
         "last": [event.date.end for event in events],
         "fadeStart": [event.date.fade_start for event in events],
@@ -139,15 +162,25 @@ def _said(events: tuple[Event, ...], lanes: dict[str, int]) -> dict[str, list[An
     }
 
 
-def _linked(events: tuple[Event, ...]) -> list[list[int]]:
-    """Return for each event those that it is linked with, in either direction."""
-    at = {event.id: index for index, event in enumerate(events)}
-    linked: list[set[int]] = [set() for _ in events]
-    for index, event in enumerate(events):
-        for link in event.links:
-            linked[index].add(at[link.to])
-            linked[at[link.to]].add(index)
-    return [sorted(others) for others in linked]
+def _entries(said: dict[str, list[Any]], period: tuple[float, float]) -> tuple[Entry, ...]:
+    """Reduce events to the numbers that placement needs, their extents cut to the period."""
+    names = ("id", "themes", "first", "last", "point", "importance", "width")
+    entries = []
+    for name, themes, first, last, point, importance, width in zip(*(said[name] for name in names), strict=True):
+        start = max(first, period[0])
+        entries.append(Entry(name, themes[0], start, max(start, min(last, period[1])), point, importance, width))
+    return tuple(entries)
+
+
+def _linked(events: Sequence[Event], ids: Sequence[str]) -> list[list[int]]:
+    """Return for each id those that its event is linked with, in either direction."""
+    links = [(event.id, link.to) for event in events for link in event.links]
+    at = {name: index for index, name in enumerate(ids)} if links else {}
+    linked: defaultdict[int, set[int]] = defaultdict(set)
+    for one, other in links:
+        linked[at[one]].add(at[other])
+        linked[at[other]].add(at[one])
+    return [sorted(linked.get(index, ())) for index in range(len(ids))]
 
 
 def _drawn(entries: Sequence[Entry], places: Sequence[Place | None]) -> dict[str, list[Any]]:
@@ -156,8 +189,6 @@ def _drawn(entries: Sequence[Entry], places: Sequence[Place | None]) -> dict[str
         "lane": [entry.lane for entry in entries],
         "start": [entry.start for entry in entries],
         "end": [entry.end for entry in entries],
-        "point": [entry.point for entry in entries],
-        "width": [entry.width for entry in entries],
         "row": [place.row if place else -1 for place in places],
         "left": [place is not None and place.side == "left" for place in places],
         "tier": [place.tier if place else 0 for place in places],
@@ -197,20 +228,6 @@ def extent(timeline: Timeline) -> tuple[float, float]:
 def meets(event: Event, period: tuple[float, float]) -> bool:
     """Tell whether any part of an event lies in the period."""
     return event.date.start < period[1] and event.date.end > period[0]
-
-
-def entry(event: Event, lane: int, period: tuple[float, float]) -> Entry:
-    """Reduce an event to the numbers that placement needs, its extent cut to the period."""
-    start, end = max(event.date.start, period[0]), min(event.date.end, period[1])
-    return Entry(
-        id=event.id,
-        lane=lane,
-        start=start,
-        end=max(start, end),
-        point=event.date.kind == "point",
-        importance=event.importance,
-        width=round(text_width(label(event), LABEL_SIZE), 2),
-    )
 
 
 def label(event: Event) -> str:

@@ -6,7 +6,7 @@ of the models.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -18,8 +18,6 @@ from timeline.document import Cite, Event, Figure, Link, Measure, Part, Source, 
 from timeline.fault import SHOWN, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from timeline.position import Path
 
 REFERENCES: dict[tuple[type[BaseModel], str], str] = {
@@ -77,7 +75,7 @@ class Entry(NamedTuple):
 
 Known = dict[str, dict[str, dict[str, Any]]]
 """What there is of each kind, by its id; of each source also its outline."""
-Check = Callable[[Entry, Known], Iterator[Finding]]
+Check = Callable[[Entry, Known], Iterable[Finding]]
 
 
 def find_faults(document: object) -> Iterator[Finding]:
@@ -89,28 +87,26 @@ def find_faults(document: object) -> Iterator[Finding]:
         f"{name}/{series}": {} for name, measure in known["measure"].items() for series in _ids(measure.get("series"))
     }
     known["outline"] = {name: _ids(source.get("outline")) for name, source in known["source"].items()}
-    for entry in _entries(document):
-        for check in _checks(entry.model):
-            yield from check(entry, known)
+    yield from _faults(Entry(Timeline, (), document, document), known)
     yield from _shared_forms(document)
     yield from _rings(document)
 
 
-def _entries(document: dict[str, Any]) -> Iterator[Entry]:
-    stack = [Entry(Timeline, (), document, document)]
-    while stack:
-        entry = stack.pop()
-        yield entry
-        for key, model in parts(entry.model).items():
-            value, path = entry.values.get(key), (*entry.path, key)
-            if isinstance(value, dict):
-                stack.append(Entry(model, path, value, entry.values))
-            elif isinstance(value, list):
-                stack += (
-                    Entry(model, (*path, index), each, entry.values)
-                    for index, each in enumerate(value)
-                    if isinstance(each, dict)
-                )
+def _faults(entry: Entry, known: Known) -> list[Finding]:
+    """Return the faults of an object and of those in it."""
+    model, path, values, _ = entry
+    findings: list[Finding] = []
+    for check in _checks(model):
+        findings += check(entry, known)
+    for key, part in parts(model).items():
+        value = values.get(key)
+        if isinstance(value, list):
+            for index, each in enumerate(value):
+                if isinstance(each, dict):
+                    findings += _faults(Entry(part, (*path, key, index), each, values), known)
+        elif isinstance(value, dict):
+            findings += _faults(Entry(part, (*path, key), value, values), known)
+    return findings
 
 
 @cache
@@ -177,22 +173,28 @@ def _lists_with_ids(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(key for key, part in parts(model).items() if "id" in part.model_fields)
 
 
-def _reserved_id(entry: Entry, _: Known) -> Iterator[Finding]:
+def _reserved_id(entry: Entry, _: Known) -> list[Finding]:
     text = entry.values.get("id")
-    if isinstance(text, str) and text in RESERVED:
-        yield Finding((*entry.path, "id"), f"{quoted(text)} is a name that the page itself uses", "another id")
+    if not (isinstance(text, str) and text in RESERVED):
+        return []
+    return [Finding((*entry.path, "id"), f"{quoted(text)} is a name that the page itself uses", "another id")]
 
 
-def _unknown(entry: Entry, known: Known) -> Iterator[Finding]:
+def _unknown(entry: Entry, known: Known) -> list[Finding]:
+    findings = []
     for key, noun in _references(entry.model):
+        value = entry.values.get(key)
+        if value is None or (isinstance(value, str) and value in known[noun]):
+            continue  # as nearly all of a large document
         seen = set[str]()
-        for index, text in _texts(entry.values.get(key)):
+        for index, text in _texts(value):
             if text not in known[noun]:
                 path = (*entry.path, key, *index)
-                yield Finding(path, f"there is no {noun} {quoted(text)}", advice(text, known[noun]))
+                findings.append(Finding(path, f"there is no {noun} {quoted(text)}", advice(text, known[noun])))
             elif text in seen:
-                yield Finding((*entry.path, key, *index), f"{quoted(text)} stands twice", "it once")
+                findings.append(Finding((*entry.path, key, *index), f"{quoted(text)} stands twice", "it once"))
             seen.add(text)
+    return findings
 
 
 @cache
@@ -200,23 +202,28 @@ def _references(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     return tuple((key, noun) for (owner, key), noun in REFERENCES.items() if owner is model)
 
 
-def _unknown_part(entry: Entry, known: Known) -> Iterator[Finding]:
+def _unknown_part(entry: Entry, known: Known) -> list[Finding]:
     source, part = entry.values.get("source"), entry.values.get("at")
-    if isinstance(source, str) and source in known["outline"] and isinstance(part, str):
-        outline = known["outline"][source]
-        if part not in outline:
-            problem = f"source {quoted(source)} has no part {quoted(part)}"
-            write = advice(part, outline) if outline else "the parts of the source as its outline"
-            yield Finding((*entry.path, "at"), problem, write)
+    if not (isinstance(source, str) and source in known["outline"] and isinstance(part, str)):
+        return []
+    outline = known["outline"][source]
+    if part in outline:
+        return []
+    problem = f"source {quoted(source)} has no part {quoted(part)}"
+    write = advice(part, outline) if outline else "the parts of the source as its outline"
+    return [Finding((*entry.path, "at"), problem, write)]
 
 
-def _loops(entry: Entry, _: Known) -> Iterator[Finding]:
+def _loops(entry: Entry, _: Known) -> list[Finding]:
     """Find what points to itself: a link, or a source, part or cite that repeats its own source."""
     key, (noun, owner_key) = LOOPS[entry.model]
-    owner = entry.values if entry.model in (Source, Cite) else entry.parent
     text = entry.values.get(key)
-    if isinstance(text, str) and text == owner.get(owner_key):
-        yield Finding((*entry.path, key), f"{quoted(text)} is this {noun} itself", f"another {noun}")
+    if not isinstance(text, str):
+        return []
+    owner = entry.values if entry.model in (Source, Cite) else entry.parent
+    if text != owner.get(owner_key):
+        return []
+    return [Finding((*entry.path, key), f"{quoted(text)} is this {noun} itself", f"another {noun}")]
 
 
 def _shared_forms(document: dict[str, Any]) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ What is apart at a scale stays apart at every larger one. In this order, by impo
 from __future__ import annotations
 
 from bisect import bisect_left
+from copy import copy
 from math import ceil, inf
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,13 @@ class Shelf:
         self.begins: list[list[float]] = []
         self.ends: list[list[float]] = []
         self.taken = [0] * (int(width / CELL) + 1)
+
+    def copy(self) -> Shelf:
+        """Return the rows as they are now."""
+        other = copy(self)
+        other.begins, other.ends = [[*row] for row in self.begins], [[*row] for row in self.ends]
+        other.taken = [*self.taken]
+        return other
 
     def open(self) -> None:
         """Add an empty row."""
@@ -106,12 +114,14 @@ class Shelf:
 
     def extent(self, seat: Seat) -> tuple[float, float]:
         """Return an event's days in px."""
-        return (seat.first - self.start) * self.scale, (seat.last - self.start) * self.scale
+        start, scale = self.start, self.scale
+        return (seat.first - start) * scale, (seat.last - start) * scale
 
     def mark(self, seat: Seat) -> tuple[float, float]:
         """Return what a mark claims."""
-        half = max(MARK / 2, (seat.last - seat.first) / 2 * self.scale)
-        middle = (seat.middle - self.start) * self.scale
+        scale = self.scale
+        middle, half = (seat.middle - self.start) * scale, (seat.last - seat.first) / 2 * scale
+        half = max(half, MARK / 2)
         return middle - half, middle + half
 
     def claim(self, seat: Seat) -> tuple[float, float]:
@@ -224,14 +234,16 @@ class Lane:
     def add_late(self, waiting: Sequence[Seat], tier: int, times: float) -> list[Seat]:
         """Seat events whose labels have room when the period has many times the ordinary width; return the others."""
         self.tier, shelf = tier, self._shelf(times)
-        return _others([seat for seat in waiting if not self._hidden(seat)], lambda seat: self._add(seat, shelf))
+        return _others(waiting, lambda seat: self._add(seat, shelf), self._seen)
 
-    def _hidden(self, seat: Seat) -> bool:
-        """Tell whether others stand in an event's days in every row; it then has the row that chance gives it."""
-        hidden = self.days.first(*self.days.extent(seat)) is None
-        if hidden:
-            seat.row, seat.tier = seat.rank % len(self.rows), NEVER
-        return hidden
+    def _seen(self, waiting: Iterator[Seat]) -> Iterator[Seat]:
+        """Yield all but those in whose days others stand now in every row; these have the row that chance gives."""
+        days = self.days.copy()  # looked at when an event is asked, for most are not
+        for seat in waiting:
+            if days.first(*days.extent(seat)) is None:
+                seat.row, seat.tier = seat.rank % len(self.rows), NEVER
+            else:
+                yield seat
 
     def squeeze(self, waiting: Sequence[Seat], tier: int) -> list[Seat]:
         """Seat each in the row where its mark is clear soonest; return those that would be hidden for ever."""
@@ -241,9 +253,12 @@ class Lane:
             for seat in seats:
                 row.add(seat)
         for seat in waiting:
-            rows = self.days.rows(*self.days.extent(seat))
-            parted, number = min(((order[number].parted(seat), number) for number in rows), default=(inf, 0))
-            if parted == inf:
+            least, number = inf, 0
+            for other in self.days.rows(*self.days.extent(seat)):
+                parted = order[other].parted(seat, least)
+                if parted < least:
+                    least, number = parted, other
+            if least == inf:
                 hidden.append(seat)
             else:
                 self._seat(seat, number, inf)
@@ -265,16 +280,20 @@ class Lane:
         return shelf
 
 
-def _others(waiting: Sequence[Seat], seated: Callable[[Seat], bool]) -> list[Seat]:
-    """Try to seat each; return those that find no room, or are no longer asked."""
+def _others(
+    waiting: Sequence[Seat],
+    seated: Callable[[Seat], bool],
+    asked: Callable[[Iterator[Seat]], Iterator[Seat]] = iter,
+) -> list[Seat]:
+    """Try to seat those that are asked; return those that find no room, or are no longer asked."""
     others: list[Seat] = []
-    in_vain = 0
-    for asked, seat in enumerate(waiting, start=1):
+    in_vain, left = 0, iter(waiting)
+    for seat in asked(left):
         if seated(seat):
             in_vain = 0
             continue
         others.append(seat)
         in_vain += 1
         if in_vain == PATIENCE:
-            return [*others, *waiting[asked:]]
-    return others
+            break
+    return [*others, *left]

@@ -47,7 +47,7 @@ class Sourcebook:
         self._parts = {(source.id, part.id): part for source in timeline.sources for part in source.outline}
         self._said_by: dict[str, list[Statement]] = {}
         for statement in self.evidence.statements:
-            for name in dict.fromkeys(cite.source for cite in statement.cites):
+            for name in dict.fromkeys(source for source, _ in statement.places):
                 self._said_by.setdefault(name, []).append(statement)
         self._many = sum(map(len, self._said_by.values())) > LISTED
 
@@ -144,7 +144,9 @@ class Sourcebook:
         lines: dict[str | None, list[Statement | Said]] = {}
         observed: dict[tuple[str | None, str, str], list[Number]] = {}
         for statement in statements:
-            for place in dict.fromkeys(cite.at for cite in statement.cites if cite.source == source.id):
+            for name, place in statement.places:
+                if name != source.id:
+                    continue
                 if statement.event is None:
                     number = statement.numbers[0]
                     observed.setdefault((place, number.measure.id, number.series.id), []).append(number)
@@ -159,6 +161,8 @@ class Sourcebook:
 
     def _statuses(self, statement: Statement) -> tuple[str, ...]:
         """Return what other sources make of a statement, as words of the interface."""
+        if len(statement.origins) == 1 and not (statement.numbers or statement.wrong):
+            return ("alone",)  # nothing could be found, as of most of a large document
         found = [name for name in ("confirmed", "contradicted") if getattr(self.evidence, name)(statement)]
         return tuple(found) or ("alone",)
 

@@ -9,7 +9,8 @@ disjoint, the px between two drawn extents never fall as the zoom rises, and wha
 that are apart at a zoom are apart at every larger one, and one number is enough to say from where on both are drawn.
 
 A scan from an event outwards ends at the first mark that is drawn wherever the event is: whatever is drawn beyond that
-mark keeps clear of it, and so of the event.
+mark keeps clear of it, and so of the event. For the same reason it passes over marks that are drawn only where a nearer
+one is.
 """
 
 from __future__ import annotations
@@ -66,13 +67,17 @@ class Row:
         self.middles.insert(index, seat.middle)
         self.seats.insert(index, seat)
 
-    def parted(self, seat: Seat) -> float:
-        """Return the zoom from which another mark would be clear of its neighbours."""
+    def parted(self, seat: Seat, most: float = inf) -> float:
+        """Return the zoom from which another mark would be clear of its neighbours, or ``most`` if it is no less."""
         index = bisect_left(self.middles, seat.middle)
-        return max(
-            clear(self.seats[index - 1], seat, 0.0) if index else 0.0,
-            clear(seat, self.seats[index], 0.0) if index < len(self.seats) else 0.0,
-        )
+        before, after = index > 0, index < len(self.seats)
+        # Of most rows the middles alone tell that it is no less, sooner than all of the rule does.
+        if before and most * (seat.middle - self.middles[index - 1]) <= MARK:
+            return most
+        if after and most * (self.middles[index] - seat.middle) <= MARK:
+            return most
+        parted = clear(self.seats[index - 1], seat, 0.0) if before else 0.0
+        return min(most, max(parted, clear(seat, self.seats[index], 0.0)) if after else parted)
 
 
 def set_thresholds(seats: Iterable[tuple[int, Seat]], period: tuple[float, float]) -> None:
@@ -96,8 +101,12 @@ def _set_mark(seat: Seat, drawn: Row) -> None:
     index = bisect_left(drawn.middles, seat.middle)
     mark = 0.0
     for after in (True, False):
+        least = inf
         for at in range(index, len(drawn.seats)) if after else range(index - 1, -1, -1):
             other = drawn.seats[at]
+            if other.mark >= least:
+                continue
+            least = other.mark
             parted = clear(seat, other, 0.0) if after else clear(other, seat, 0.0)
             if parted > mark and parted > other.mark:
                 mark = parted
@@ -139,11 +148,11 @@ def clear(before: Seat, after: Seat, px: float) -> float:
     middles, between = after.middle - before.middle, after.first - before.last
     if between == middles:  # two symbols
         return (px + MARK) / middles if middles > 0 else inf
-    if between < 0 or (between == 0 and px > 0):
+    half = min(after.middle - before.last, after.first - before.middle)  # no less than what is between
+    if between < 0 or half <= 0 or (between == 0 and px > 0):
         return inf
-    halves = after.middle - before.last, after.first - before.middle  # neither is less than what is between
-    parted = max(ratio(px + MARK, middles), ratio(px + MARK / 2, min(halves)))
-    return max(parted, px / between) if between else parted
+    parted = max((px + MARK) / middles, (px + MARK / 2) / half)
+    return max(parted, px / between) if px else parted
 
 
 def apart(before: Seat, after: Seat, *labelled: Seat) -> float:
