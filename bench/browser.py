@@ -89,6 +89,7 @@ def _measure(page: Page, file: Path, acting: int, result: Opening) -> None:
         return
     result.sight = page.evaluate("bench.sight()")
     result.titles = page.evaluate("bench.whole()")
+    page.wait_for_function("() => !peer.settled || peer.settled()")
     result.heap = _heap(page)
     if acting:
         with page.expect_console_message(lambda said: said.text.startswith("bench acted "), timeout=2 * LIMIT) as said:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -149,7 +151,8 @@ def layout(page: Page) -> html.Div:
 
 def opening(page: Page, still: Still) -> dict[str, Markup]:
     """Return what scripts put into the layout for the opening view, by the id of what holds it."""
-    plan, themes = page.drawn, page.drawn.columns["themes"]
+    plan = page.drawn
+    counts = Counter(chain.from_iterable(plan.columns["themes"]))
     total = len(plan.events)
     every = panels(plan, "light")
     menu = say("figures_shown", shown=min(len(every), FIRST), total=len(every))
@@ -159,10 +162,7 @@ def opening(page: Page, still: Still) -> dict[str, Markup]:
         "ui_overview": overview(still),
         "ui_count": escape(say("events_shown", shown=total, total=total)),
         "ui_menu": Markup("<details><summary>{}</summary></details>").format(menu) if every else Markup(),
-        **{
-            f"ui_theme_{theme}_count": escape(f"{sum(theme in given for given in themes):,}")
-            for theme in range(len(page.timeline.themes))
-        },
+        **{f"ui_theme_{theme}_count": escape(f"{counts[theme]:,}") for theme in range(len(page.timeline.themes))},
     }
 
 

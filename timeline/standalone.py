@@ -3,8 +3,8 @@
 Scripts become inert blocks, compressed, which ``snapshot.js`` unpacks and runs in their order after the first frame,
 but for an inert one whose ``data-later`` is an address: it runs when the page appends a script of that address to its
 head. Style sheets become ``<style>``; pictures and fonts become ``data:`` addresses. What cannot be inlined is refused
-by name. A content security policy lets in exactly these scripts and styles, by their hashes. The rest of the page is kept
-to the letter.
+by name. A content security policy lets in exactly these scripts and styles, by their hashes. The rest of the page is
+kept to the letter.
 """
 
 from __future__ import annotations

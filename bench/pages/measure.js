@@ -7,6 +7,7 @@
      zoom([t0, t1])   show a window; fractions of the period
      titles()         boxes of the titles drawn: {left, top, right, bottom}, client px
      still()          for a page that shows a still picture first: whether all of that is in the document
+     settled()        for a page that loads more once it is drawn: whether it has; its heap is measured then
 
    Each gives a function that tells whether what was asked for is there, or nothing where it is there at once. */
 "use strict";

@@ -69,7 +69,9 @@
     return Boolean(picture?.nextElementSibling && picture.querySelector("svg"));
   };
   const drawn = () => document.body?.classList.contains("live") && $("ui_sketch")?.querySelector(".marks, .texts");
+  /** Whether all is there that comes after the page is live. */
+  const settled = () => $("ui_chart").matches(".plotted:not(.sketched)");
   const titles = () => window.bench.boxes(document.querySelectorAll(".sketched .texts text, :not(.sketched) > #ui_graph .textpoint text"));
 
-  window.peer = { drawn, still, filter, search, select, zoom, titles };
+  window.peer = { drawn, settled, still, filter, search, select, zoom, titles };
 })();

@@ -128,7 +128,7 @@
     };
 
     return { frame: (now, passing) => {
-      if (!$("ui_chart").clientWidth) return;
+      if (!act.room().seen) return;
       rows(passing, act.room().style);
       const [first, last] = plan.period, share = (day) => (day - first) / (last - first);
       const [t0, t1] = now.window;

@@ -248,7 +248,7 @@
   /** Let Plotly draw the view, if it has a chart, and nothing has changed meanwhile. */
   const plot = async () => {
     const now = view;
-    if (!$("ui_chart").clientWidth) return;
+    if (!stage.room().seen) return;
     await (graph ??= load());
     if (view === now) stage.plot(now, filter(now));
   };

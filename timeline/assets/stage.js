@@ -14,13 +14,18 @@
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     svg.id = "ui_sketch"; svg.setAttribute("aria-hidden", "true");
     $("ui_graph").before(svg);
-    let room = null; // the plot's width in px, the reader's font against the metrics, the page's style
+    let room = null; // the plot's width in px, the reader's font against the metrics, whether it is seen, the page's style
     let shapes = null; // what is drawn
     let pointer = null; // where the pointer is on the plot, in px from its left
     let followed = false; // whether the page has scrolled to the mark of the event last chosen on the chart
 
+    /** Measure the room; whether it has changed. */
     const measure = () => {
-      if (!chart.clientWidth && room) return; // another section is shown
+      const seen = chart.clientWidth > 0;
+      if (!seen && room) { // another section is shown
+        room = { ...room, seen };
+        return false;
+      }
       const context = document.createElement("canvas").getContext("2d");
       context.font = `${plan.sizes.label}px ${plan.font}`;
       context.fontKerning = "none";
@@ -30,8 +35,8 @@
         font: Math.max(1, drawn / plan.reference.width),
       };
       const changed = next.plot !== room?.plot || next.font !== room?.font;
-      room = { ...room, ...next };
-      if (changed && act.view()) act.show(act.view());
+      room = { ...room, ...next, seen };
+      return changed;
     };
     measure();
 
@@ -80,7 +85,7 @@
       chart.classList.add("sketched");
     };
 
-    new ResizeObserver(measure).observe(chart);
+    new ResizeObserver(() => { if (measure() && act.view()) act.show(act.view()); }).observe(chart);
     timeline.gestures(chart, plan.period, {
       window: () => act.view().window,
       show: (window) => act.show({ ...act.view(), window }),
@@ -101,6 +106,7 @@
 
       /** Draw what is in sight of a view, and what is laid over the chart. */
       frame: (now, filtered) => {
+        measure(); // the details may have come or gone
         room = { ...room, style: timeline.pageStyle(now.style) };
         const { top } = plot();
         const drawn = figure(now, filtered, room.style, [-top - AHEAD, innerHeight - top + AHEAD]);
