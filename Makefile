@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8050
 
-.PHONY: run test lint types unit soak wheel export picture requirements audit clean
+.PHONY: run test lint types unit soak load wheel export picture requirements audit clean
 
 run: .venv/.run
 	$(BIN)/python app.py --port $(PORT)
@@ -26,6 +26,10 @@ unit: .venv/.test
 # The whole of the tests of which the others run a tenth.
 soak: .venv/.test browser
 	SOAK=1 $(BIN)/python -m pytest --numprocesses auto
+
+# How the production server bears many clients and many changes, printed.
+load: .venv/.test
+	$(BIN)/python -m bench.load
 
 # The built wheel, installed alone in an environment of its own with what is newest then, does the job.
 wheel: .venv/.test
@@ -78,6 +82,7 @@ clean:
 .PHONY: browser
 browser:
 	@command -v chromium >/dev/null || $(call system,chromium)
+	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null || $(call system,firefox-esr)
 	@/sbin/ldconfig -p | grep -q libatomic.so.1 || $(call system,libatomic1)  # Playwright's own Node.js needs it
 	@fc-list 2>/dev/null | grep -q Liberation || $(call system,fonts-liberation)
 

@@ -6,6 +6,7 @@ import atexit
 import gc
 import json
 import os
+import re
 import sys
 from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
@@ -24,6 +25,15 @@ REFUSED = 2
 FAILED = 1
 """Exit code for what the machine does not let us do."""
 EVENTS = click.argument("events", type=click.Path(path_type=Path))
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?", re.IGNORECASE)
+
+
+def _origins(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse what is no origin: it becomes part of the page's policy."""
+    for origin in given:
+        if not ORIGIN.fullmatch(origin):
+            raise click.BadParameter(f"{origin} is no origin (write it as https://school.example)")
+    return given
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -40,16 +50,34 @@ def main() -> None:
     "--port", type=click.IntRange(0, 65535), default=8050, show_default=True, help="Port; 0 takes a free one."
 )
 @click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="A further name that browsers may ask for.")
+@click.option(
+    "--allow-frame", "frames", multiple=True, metavar="ORIGIN", callback=_origins,
+    help="A site whose pages may show this one in a frame, as https://school.example.",
+)  # fmt: skip
 @click.option("--open", "browser", is_flag=True, help="Open the page in the browser.")
-def serve(events: Path, host: str, port: int, hosts: tuple[str, ...], browser: bool) -> None:  # noqa: FBT001 - a flag
-    """Show EVENTS as a dashboard on this machine."""
+def serve(  # noqa: PLR0913, PLR0917 - its options
+    events: Path,
+    host: str,
+    port: int,
+    hosts: tuple[str, ...],
+    frames: tuple[str, ...],
+    browser: bool,  # noqa: FBT001 - a flag
+) -> None:
+    """Show EVENTS as a dashboard on this machine; open pages follow when the file changes."""
+    from timeline.watch import Watch  # noqa: PLC0415 - it is not needed for help
+
+    watch = Watch(events)
     record = _load(events)
     with doing("Placing the events"):
         from timeline import dashboard, server  # noqa: PLC0415 - Dash takes a second to import
 
         app = dashboard(record)
+    with doing("Preparing the page"):
+        site = server.Site(app, [host, *hosts], frames)
+    del app, record  # the site keeps bytes alone
+    watch.begin(site)
     try:
-        server.serve(app, host=host, port=port, hosts=hosts, browser=browser)
+        server.serve(site, host=host, port=port, browser=browser)
     except server.ServerError as error:
         _stop(str(error), FAILED)
 

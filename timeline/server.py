@@ -1,33 +1,43 @@
-"""The production server: the page's bytes prepared once, sent with security headers, to trusted hosts only."""
+"""The production server: every answer's bytes prepared once, sent with security headers, to trusted hosts only."""
 
 from __future__ import annotations
 
 import errno
 import gzip
 import hashlib
+import json
 import logging
 import re
+import sys
 import webbrowser
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dash import fingerprint
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from werkzeug.http import parse_accept_header
 
-from timeline.progress import doing
+from timeline.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+    from collections.abc import Iterable, Iterator, Sequence
+    from wsgiref.types import StartResponse, WSGIEnvironment
 
     import dash
+    from jinja2 import Template
 
+HERE = Path(__file__).parent
 READING = ("GET", "HEAD")
-FOLDERS = ("/_dash-component-suites/", "/assets/")
-"""Where Dash keeps files. Anything else that it has no answer for it answers with the page."""
+QUESTIONS = ("_dash-layout", "_dash-dependencies")
+"""What a page of Dash asks its server."""
+STATE, SCRIPT = "/_watch", "/_watch.js"
+"""The document's state, and the script that asks for it: of the served page alone."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PORT = 8050
 POLICY = (
     "default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {frames}"
 )
 HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
@@ -35,6 +45,12 @@ HEADERS = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 )
+KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".map": "application/json"}
+"""Media types of the files that a page asks for; others are text."""
+TEXT = "text/plain; charset=utf-8"
+LONGEST = 2**16, 2**12
+"""Bytes of a request's head, and of its body, which nothing here reads."""
+OPEN = "Open beyond this machine: whoever reaches it can read the whole document, without a password and unencrypted."
 
 
 class ServerError(Exception):
@@ -42,8 +58,9 @@ class ServerError(Exception):
 
 
 class Answer(NamedTuple):
-    """The headers and the body of an answer made once."""
+    """One answer."""
 
+    status: str
     headers: list[tuple[str, str]]
     body: bytes
 
@@ -54,101 +71,126 @@ class Prepared(NamedTuple):
     etag: str
     packed: Answer
     plain: Answer
-    lasting: list[tuple[str, str]]
-
-
-class Refusal(NamedTuple):
-    """An answer in place of what was asked for."""
-
-    status: str
-    headers: list[tuple[str, str]]
-    body: bytes
+    known: Answer
 
 
 class Site:
-    """A Dash app as a WSGI application: prepared answers first, then Dash's files, to no host but those trusted."""
+    """A Dash app as a WSGI application of prepared answers, to no host but those trusted.
 
-    def __init__(self, app: dash.Dash, hosts: Iterable[str] = ()) -> None:
-        self._app: WSGIApplication = app.server.wsgi_app
-        self._hosts = {*LOOPBACK, *(host.lower() for host in hosts)}
-        client = app.server.test_client()
-        page = client.get("/")
+    It keeps bytes, not the app, and goes on to another one, as of a document that has changed, with :meth:`show`.
+    ``frames`` are the origins whose pages may show this one in a frame.
+    """
+
+    def __init__(self, app: dash.Dash, hosts: Iterable[str] = (), frames: Iterable[str] = ()) -> None:
+        self.hosts = {*LOOPBACK, *(host.lower() for host in hosts)}
         hashes = " ".join(f"'{hash_}'" if not hash_.startswith("'") else hash_ for hash_ in app.csp_hashes())
-        self._headers = [("Content-Security-Policy", POLICY.format(hashes=hashes)), *HEADERS]
-        scripts = re.findall(r'(?:src|href)="(/[^"#]+)"', page.get_data(as_text=True))
-        self._ready: dict[str, Prepared] = {}
-        for path in dict.fromkeys(["/", "/_dash-layout", "/_dash-dependencies", *scripts]):
-            answer = client.get(path, buffered=True)  # or the file stays open
-            if answer.status_code == 200:  # noqa: PLR2004 - what is not there is Dash's to answer
-                self._ready[path.partition("?")[0]] = self._prepare(answer.content_type, answer.get_data())
+        policy = POLICY.format(hashes=hashes, frames=" ".join(frames) or "'none'")
+        self.headers = [("Content-Security-Policy", policy), *HEADERS]
+        page = app.server.test_client().get("/").get_data(as_text=True)  # now Dash knows its files
+        self._files = {SCRIPT: HERE / "watch.js", **dict(_files(app))}
+        self._read: dict[str, Prepared] = {}
+        for path in (SCRIPT, *re.findall(r'="(/(?:assets|_dash-component-suites)/[^"?#]+)', page)):
+            self._file(path)
+        self.show(app)
 
-    def _prepare(self, content_type: str, body: bytes) -> Prepared:
+    def show(self, app: dash.Dash) -> None:
+        """Answer with the page of this app from now on; nothing is wrong with it."""
+        client = app.server.test_client()
+        page, layout, dependencies = (client.get(f"/{path}").get_data() for path in ("", *QUESTIONS))
+        # Signed anew for every page, and echoed with callbacks that run on a server, of which there are none.
+        page = re.sub(rb'("end_id":)"[^"]*"', rb'\1""', page, count=1)
+        self._version = hashlib.sha256(b"\0".join((page, layout, dependencies))).hexdigest()[:32]
+        answers = zip(QUESTIONS, (layout, dependencies), strict=True)
+        self._ready = {
+            "/": self._prepare("text/html; charset=utf-8", _watching(page, self._version)),
+            **{f"/{path}": self._prepare("application/json", answer) for path, answer in answers},
+            STATE: self._state("", ()),
+        }
+
+    def tell(self, said: str, faults: Sequence[str]) -> None:
+        """Go on with the page as it is, and have it say what is wrong with the document."""
+        self._ready = {**self._ready, STATE: self._state(said, faults)}
+
+    def _state(self, said: str, faults: Sequence[str]) -> Prepared:
+        state = {"page": self._version, "said": said, "faults": faults}
+        return self._prepare("application/json", json.dumps(state).encode())
+
+    def _prepare(self, kind: str, body: bytes) -> Prepared:
         packed = gzip.compress(body, mtime=0)
         etag = f'W/"{hashlib.sha256(packed).hexdigest()[:32]}"'  # weak: it stands for the bytes packed and not packed
-        lasting = [("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding"), ("ETag", etag), *self._headers]
-        kind, coding = ("Content-Type", content_type), ("Content-Encoding", "gzip")
-        return Prepared(etag, _answer(packed, kind, coding, *lasting), _answer(body, kind, *lasting), lasting)
+        lasting = [("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding"), ("ETag", etag), *self.headers]
+        told = [("Content-Type", kind), *lasting]
+        return Prepared(
+            etag,
+            _answer("200 OK", packed, *told, ("Content-Encoding", "gzip")),
+            _answer("200 OK", body, *told),
+            Answer("304 Not Modified", lasting, b""),
+        )
+
+    def _file(self, path: str) -> Prepared | None:
+        """Return a file's answers, prepared when it is first asked for; Dash's names bear a mark of their version."""
+        name: str = fingerprint.check_fingerprint(path)[0]  # type: ignore[no-untyped-call]
+        if name not in self._read and name in self._files:
+            file = self._files[name]
+            self._read[name] = self._prepare(KINDS.get(file.suffix, TEXT), file.read_bytes())
+        return self._read.get(name)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
-        method = environ["REQUEST_METHOD"]
-        if refusal := self._refused(environ):
-            start_response(refusal.status, [*refusal.headers, *self._headers])
-            return [] if method == "HEAD" else [refusal.body]
-        ready = self._ready.get(environ["PATH_INFO"])
-        if ready is None:
-            return self._app(environ, self._with_headers(start_response))
-        if ready.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
-            start_response("304 Not Modified", ready.lasting)
-            return []
-        unpacks = parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING"))["gzip"] > 0
-        answer = ready.packed if unpacks else ready.plain
-        start_response("200 OK", answer.headers)
-        return [] if method == "HEAD" else [answer.body]
+        try:
+            answer = self._answered(environ)
+        except Exception:
+            logging.getLogger("timeline").exception("%s", environ["PATH_INFO"])
+            answer = self._refusal("500 Internal Server Error", "This server has a fault; its terminal says which.")
+        start_response(answer.status, answer.headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
 
-    def _refused(self, environ: WSGIEnvironment) -> Refusal | None:
-        """Return why a request is not answered; a timeline's callbacks run in the browser, so nothing is posted."""
-        if _hostname(environ.get("HTTP_HOST", "")) not in self._hosts:
-            return _refusal("400 Bad Request", "This server does not answer to that host name.")
+    def _answered(self, environ: WSGIEnvironment) -> Answer:
+        """Return what is prepared, or why there is none; callbacks run in the browser, so nothing is posted."""
+        if _hostname(environ.get("HTTP_HOST", "")) not in self.hosts:
+            return self._refusal("400 Bad Request", "This server does not answer to that host name.")
         if environ["REQUEST_METHOD"] not in READING:
-            return _refusal("405 Method Not Allowed", "This server is only read from.", ("Allow", ", ".join(READING)))
-        if environ["PATH_INFO"] not in self._ready and not environ["PATH_INFO"].startswith(FOLDERS):
-            return _refusal("404 Not Found", "There is no such page.")
-        return None
+            allowed = ("Allow", ", ".join(READING))
+            return self._refusal("405 Method Not Allowed", "This server is only read from.", allowed)
+        ready = self._ready.get(environ["PATH_INFO"]) or self._file(environ["PATH_INFO"])
+        if ready is None:
+            return self._refusal("404 Not Found", "There is no such page.")
+        if ready.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+            return ready.known
+        unpacks = parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING"))["gzip"] > 0
+        return ready.packed if unpacks else ready.plain
 
-    def _with_headers(self, start_response: StartResponse) -> StartResponse:
-        def start(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> Callable[[bytes], object]:
-            return start_response(status, [*headers, *self._headers], exc_info)  # type: ignore[arg-type]
-
-        return start
+    def _refusal(self, status: str, reason: str, *headers: tuple[str, str]) -> Answer:
+        return _answer(status, f"{reason}\n".encode(), ("Content-Type", TEXT), *headers, *self.headers)
 
 
-def serve(
-    app: dash.Dash, *, host: str = "127.0.0.1", port: int = PORT, hosts: Iterable[str] = (), browser: bool = False
-) -> None:
-    """Serve a Dash app until interrupted; ``hosts`` are further names that requests may ask for.
+def serve(site: Site, *, host: str = "127.0.0.1", port: int = PORT, browser: bool = False) -> None:
+    """Serve a site until interrupted.
 
     Raises ``ServerError`` for a port that is taken or not allowed, and a host that is not of this machine.
     """
     import waitress  # noqa: PLC0415 - only a server needs it
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    with doing("Preparing the page"):
-        site = Site(app, [host, *hosts])
+    head, body = LONGEST
+    sockets: dict[int, Any] = {}
     try:
         server = waitress.create_server(
-            site, host=host, port=port, threads=8, ident="timeline", clear_untrusted_proxy_headers=True
-        )
+            site, sockets, host=host, port=port, threads=8, ident="timeline", clear_untrusted_proxy_headers=True,
+            max_request_header_size=head, max_request_body_size=body,
+        )  # fmt: skip
     except OSError as error:
         raise ServerError(_trouble(error, host, port)) from None
     except ValueError:  # of waitress, for a name that no address belongs to
         raise ServerError(f"cannot listen on {host}: there is no such host (write --host 127.0.0.1)") from None
+    listening = [one for one in sockets.values() if hasattr(one, "channel_class")]  # a name may have two addresses
+    for one in listening:
+        one.channel_class = _channel(site)
     shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{server.effective_port}/"
-    print(f"Serving at {address} (stop with Ctrl+C)", flush=True)  # noqa: T201 - what the command is for
-    if host not in LOOPBACK:
-        names = ", ".join(hosts) or host
-        print(f"Anyone who reaches this machine can read the page, under the name {names}.", flush=True)  # noqa: T201
+    address = f"http://{shown}:{listening[0].effective_port}/"
+    names = ", ".join(sorted(site.hosts.difference(LOOPBACK)))
+    meaning = "" if host in LOOPBACK else f"\n{OPEN}\nIt answers to {names}; --allow-host adds a name."
+    print(f"Serving at {address} (stop with Ctrl+C){meaning}\n", end="", flush=True)  # noqa: T201 - what the command is for
     if browser:
         webbrowser.open(address)
     try:
@@ -157,14 +199,47 @@ def serve(
         server.close()
 
 
-def _answer(body: bytes, *headers: tuple[str, str]) -> Answer:
-    return Answer([*headers, ("Content-Length", str(len(body)))], body)
+def _channel(site: Site) -> type:
+    """Return what reads requests for waitress; its own answers, to what is no request, have the site's headers too."""
+    from waitress.channel import HTTPChannel  # noqa: PLC0415 - as above
+    from waitress.task import ErrorTask  # noqa: PLC0415 - as above
+
+    class Refusal(ErrorTask):  # type: ignore[misc]
+        def execute(self) -> None:
+            self.response_headers.extend(site.headers)
+            super().execute()
+
+    class Channel(HTTPChannel):  # type: ignore[misc]
+        error_task_class = Refusal
+
+    return Channel
 
 
-def _refusal(status: str, reason: str, *headers: tuple[str, str]) -> Refusal:
-    body = f"{reason}\n".encode()
-    sizes = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
-    return Refusal(status, [*sizes, *headers], body)
+def _files(app: dash.Dash) -> Iterator[tuple[str, Path]]:
+    """Yield the path and the place on disk of all files that pages of Dash may ask for; no other is given out."""
+    for package, names in app.registered_paths.items():
+        folder = Path(sys.modules[package].__file__ or "").parent
+        yield from ((f"/_dash-component-suites/{package}/{name}", folder / name) for name in names)
+    assets = Path(app.config.assets_folder)
+    yield from (
+        (f"/assets/{file.relative_to(assets).as_posix()}", file) for file in assets.rglob("*") if file.is_file()
+    )
+
+
+def _watching(page: bytes, version: str) -> bytes:
+    """Put into a page what watches for others, and for faults."""
+    banner = _template().render(say=say, script=SCRIPT, version=version)
+    return page.replace(b"</body>", banner.encode() + b"</body>")
+
+
+@cache
+def _template() -> Template:
+    templates = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
+    return templates.get_template("watch.html")
+
+
+def _answer(status: str, body: bytes, *headers: tuple[str, str]) -> Answer:
+    return Answer(status, [*headers, ("Content-Length", str(len(body)))], body)
 
 
 def _hostname(host: str) -> str:

@@ -1,4 +1,6 @@
-"""Every word that the interface says, in one table; dates have theirs in :mod:`timeline.dates`.
+"""Every word that the interface says, in one table, and in another what the served page alone says.
+
+Dates have theirs in :mod:`timeline.dates`.
 
 ``{name}`` is filled in by Python with :meth:`str.format` and in the browser by ``timeline.say``. A key that ends in
 ``_one`` is its neighbour for the number one.
@@ -64,7 +66,10 @@ WORDS = {
     "events_one": "1 event",
     "events_shown": "{shown} of {total} events",
     "events_title": "Events in time order",
-    "failed": "The interactive chart could not start in this browser. All events and sources can be read below.",
+    "failed": (
+        "The interactive chart could not start in this browser: it takes Chrome or Edge 125, Firefox 121, Safari 17.5, or a "
+        "newer one. All events and sources can be read below."
+    ),
     "figures_shown": "Figures below the lanes: {shown} of {total}",
     "file_bibtex": "Sources as BibTeX",
     "file_csl": "Sources as CSL-JSON",
@@ -100,6 +105,7 @@ WORDS = {
     "key_walk": "earlier and later event",
     "key_zoom": "zoom in and out",
     "keys": "Keys",
+    "keys_anywhere": "/ and ? answer anywhere on the page",
     "later": "Later",
     "led to": "Led to",
     "legend_by": "by this date at the latest; fades in before it",
@@ -147,6 +153,7 @@ WORDS = {
     "side_by_side": "Figures side by side",
     "skip": "Skip to the events",
     "skip_chart": "Skip to the chart",
+    "skip_view": "Skip to: {view}",
     "sources_lead": (
         "Under each source stands all that it says here, in its own order. Confirmed: another independent source "
         "says the same, or gives a number that agrees. Contradicted: a correction, or another number of the same "
@@ -184,10 +191,20 @@ WORDS = {
     "zoom_out": "Zoom out",
 }
 
+SERVED = {
+    "broken": "{file} has {count} faults now. The page shows it as it was before.",
+    "broken_more": "and {count} more, which `timeline check` names",
+    "broken_one": "{file} has a fault now. The page shows it as it was before.",
+    "broken_region": "The state of the document",
+    "broken_title": "What is wrong",
+}
+"""What no exported page says, so that none holds it."""
+
 
 def say(key: str, **values: object) -> str:
-    """Fill in one of the interface's sentences; ``KeyError`` names a word that the table does not have.
+    """Fill in one of the interface's sentences; ``KeyError`` names a word that neither table has.
 
     Counts have their thousands parted, in the browser as well.
     """
-    return WORDS[key].format(**{name: f"{it:,}" if isinstance(it, int) else it for name, it in values.items()})
+    sentence = SERVED[key] if key in SERVED else WORDS[key]
+    return sentence.format(**{name: f"{it:,}" if isinstance(it, int) else it for name, it in values.items()})
