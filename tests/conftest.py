@@ -66,6 +66,8 @@ class Visit:
     page: Page
     said: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    speaks: bool = False
+    """Whether it may say something: the test looks itself at what."""
 
     def __post_init__(self) -> None:
         self.page.add_init_script(VIOLATIONS)
@@ -145,7 +147,7 @@ def scripted(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def differing_pixels(scripted: Page) -> Callable[..., float]:
+def changed(scripted: Page) -> Callable[..., float]:
     """Give the share of the pixels in which two pictures (PNG) differ, by at least so many levels of 255."""
 
     def share_of(one: bytes, other: bytes, least: int = 1) -> float:
@@ -156,16 +158,21 @@ def differing_pixels(scripted: Page) -> Callable[..., float]:
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Give new visits, each in a context of its own; words are those of ``browser.new_context``."""
-    contexts = []
+    """Give new visits, each in a context of its own; words are those of ``browser.new_context``.
+
+    Afterwards none may have said anything: no error, no violation of a policy, no line in the console.
+    """
+    visits = []
 
     def new(**words: object) -> Visit:
-        contexts.append(browser.new_context(**words))  # type: ignore[arg-type]
-        return Visit(contexts[-1].new_page())
+        context = browser.new_context(**words)  # type: ignore[arg-type]
+        visits.append(Visit(context.new_page()))
+        return visits[-1]
 
     yield new
-    for context in contexts:
-        context.close()
+    for one in visits:
+        one.page.context.close()
+    assert [said for one in visits if not one.speaks for said in one.said] == []
 
 
 @pytest.fixture(scope="session")
@@ -187,20 +194,17 @@ def host(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def opened(host: str, visit: Callable[..., Visit]) -> Iterator[Callable[..., Visit]]:
+def opened(host: str, visit: Callable[..., Visit]) -> Callable[..., Visit]:
     """Open the page at an address, wait until the chart is drawn; afterwards nothing may have been said."""
-    visits = []
 
     def open_at(hash_: str = "", **words: object) -> Visit:
         words = {"viewport": {"width": 1280, "height": 900}, **words}
         one = visit(**words)
-        visits.append(one)
         one.page.goto(host + hash_)
         ready(one.page)
         return one
 
-    yield open_at
-    assert [said for one in visits for said in one.said] == []
+    return open_at
 
 
 def listed(page: Page) -> list[str]:

@@ -10,14 +10,20 @@ import pytest
 
 import timeline
 from timeline import color
-from timeline.color import DARK, PAPER, channels, contrast, mix, on, rgba
+from timeline.color import DARK, PAPER, channels, contrast, laid, mix, on, rgba
+from timeline.document import Theme
+from timeline.panels import LINES, PALE
+from timeline.plan import colors, plan
 
 ROOT = Path(__file__).parent.parent
 SHEET = (ROOT / "timeline" / "assets" / "style.css").read_text("utf-8")
 PAGES = (PAPER, DARK)
-RECORD = tuple(theme.color or "" for theme in timeline.load(ROOT / "events.json").themes)
+PLAN = plan(timeline.load(ROOT / "events.json"))
+RECORD = tuple(theme.color or "" for theme in PLAN.timeline.themes)
 READABLE = 4.5
 """Least contrast of text (WCAG 2.2, AA)."""
+SEEN = 3.0
+"""Least contrast of what is no text, such as a mark or the line around what has the focus (WCAG 2.2, AA)."""
 APART = 10.0
 """Least distance of two themes in CIE Lab, four times what a trained eye just sees."""
 
@@ -105,6 +111,61 @@ def test_four_themes_are_told_apart_by_every_reader(themes: tuple[str, ...], pag
 def test_eight_themes_are_never_quite_alike(page: str, sight: str) -> None:
     for one, other in itertools.combinations((on(page, theme) for theme in color.THEME_COLORS), 2):
         assert distance(one, other, sight) >= APART / 2, (one, other)
+
+
+STYLES = ("light", "dark")
+
+
+def shades(theme: str, style: str) -> dict[str, str]:
+    """Return what is seen of a theme's colours: on its lane's band its marks and bars, on the page its figures."""
+    given = colors(Theme(id="one", label="One", color=theme), 0, style)
+    paper = PAGES[style == "dark"]
+
+    def seen_on(under: str, rgba_: str) -> str:
+        *parts, opacity = re.findall(r"[\d.]+", rgba_)
+        return laid("#" + "".join(f"{int(part):02x}" for part in parts), float(opacity), under)
+
+    band = seen_on(paper, given["band"])
+    extents = {"bar": seen_on(band, given["bar"]), "soft": seen_on(band, given["soft"][-1])}
+    return {"paper": paper, "band": band, "mark": given["mark"], "pale": laid(given["mark"], PALE, paper), **extents}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("theme", [*color.THEME_COLORS, *RECORD])
+def test_marks_bars_and_lines_are_seen_and_labels_in_them_can_be_read(theme: str, style: str) -> None:
+    shade = shades(theme, style)
+    assert contrast(shade["mark"], shade["band"]) >= SEEN  # symbols, and the outlines of bars
+    assert contrast(shade["soft"], shade["band"]) >= SEEN  # an extent where it is fullest
+    assert contrast(shade["mark"], shade["paper"]) >= SEEN  # the lines and marks of figures
+    assert contrast(shade["pale"], shade["paper"]) >= SEEN  # and those that were not checked
+    for under in ("bar", "soft", "band"):
+        assert contrast(color.INK[style], shade[under]) >= READABLE
+
+
+@pytest.mark.parametrize("sight", SIMULATED)
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(("drawn", "apart"), [("mark", APART), ("pale", 9), ("soft", 9), ("bar", 5)])
+def test_what_is_drawn_of_each_theme_is_told_apart_by_every_reader(
+    drawn: str, apart: float, style: str, sight: str
+) -> None:
+    for one, other in itertools.combinations((shades(theme, style)[drawn] for theme in RECORD), 2):
+        assert distance(one, other, sight) >= apart, (one, other)
+
+
+def test_nothing_is_told_by_colour_alone() -> None:
+    assert len({lane["symbol"] for lane in PLAN.lanes}) == len(PLAN.lanes)  # and each theme has a lane with its name
+    for measure in PLAN.timeline.measures:  # series of one measure share its theme's colour
+        dashes = [LINES[index % len(LINES)] for index in range(len(measure.series))]
+        assert len({*dashes}) == min(len(dashes), len(LINES))
+
+
+@pytest.mark.parametrize("style", [0, 1], ids=STYLES)
+@pytest.mark.parametrize("paper", ["paper", "sheet", "wash"])
+def test_the_line_around_what_has_the_focus_is_seen(paper: str, style: int) -> None:
+    lines = re.findall(r"outline: 3px solid light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", SHEET)
+    assert len(lines) == SHEET.count("outline: 3px") > 0
+    for line in lines:
+        assert contrast(line[style], PROPERTIES[paper][style]) >= SEEN
 
 
 PROPERTIES = {

@@ -58,6 +58,7 @@ def test_a_timeline_shows_itself_in_a_notebook_and_is_alive_there(shown: tuple[V
 
 def test_the_frame_keeps_its_content_security_policy(shown: tuple[Visit, Frame]) -> None:
     one, frame = shown
+    one.speaks = True
     frame.evaluate("""() => {
       const script = document.createElement("script");
       script.textContent = "window.hacked = true";

@@ -593,6 +593,7 @@ def test_a_long_list_is_there_for_readers_without_scripts_and_costs_the_others_n
     one.page.locator("body.live").wait_for()
     expect(one.page.locator(".events > article")).to_have_count(150)
     old = visit()
+    old.speaks = True
     old.page.add_init_script("delete window.DecompressionStream")
     old.goto(path.as_uri())
     expect(old.page.locator(".events article")).to_have_count(150)

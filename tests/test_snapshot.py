@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from timeline.pieces import FreezeError
 from timeline.snapshot import freeze
+from timeline.standalone import START_SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,37 +161,72 @@ def test_without_scripts_the_page_itself_stands_and_promises_nothing(opened: Cal
     assert seen.page.locator("body").inner_text().strip() == "Read me"
 
 
-FAILING = {
-    "a browser that is too old": "delete window.DecompressionStream",
-    "a script that throws": "Object.defineProperty(window, 'React', {set() { throw new Error('no'); }})",
-}
+def unread(page: str) -> str:
+    """Give a page whose first script is beyond the browser."""
+    return page.replace('"use strict";', "const ?? = 1;", 1)
 
 
-@pytest.mark.parametrize("fault", FAILING.values(), ids=FAILING)
+def unguarded(page: str) -> str:
+    """Give a page without its policy, which lets in no script that was changed."""
+    return re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page, count=1)
+
+
+OTHER = base64.b64encode(zlib.compress(b"window.changed = 1")).decode()
+COULD_NOT = "error: This page could not start: "
+FAILING: dict[str, tuple[Callable[[str], str], str, list[str]]] = {
+    "a browser that lacks what unpacks its scripts": (
+        str, "delete window.DecompressionStream", [f"{COULD_NOT}the browser has no DecompressionStream"],
+    ),
+    "a browser that lacks what starts it": (
+        str, "delete window.requestAnimationFrame",
+        ["error: requestAnimationFrame is not defined", f"{COULD_NOT}the browser cannot run its scripts"],
+    ),
+    "a script that throws": (
+        str, "Object.defineProperty(window, 'React', {set() { throw new Error('no'); }})",
+        ["error: no", f"{COULD_NOT}/_dash-component-suites/dash/deps/react@18.3.1.min.js: Uncaught Error: no"],
+    ),
+    "a script that is beyond the browser": (
+        lambda page: unguarded(unread(page)), "",
+        ["error: Unexpected token '??'", f"{COULD_NOT}the browser cannot run its scripts"],
+    ),
+    "a script that was tampered with": (unread, "", ["violation", f"{COULD_NOT}the browser cannot run its scripts"]),
+    "a packed script that was tampered with": (
+        lambda page: re.sub(r'(data-script="[^"]*react@[^>]*>)[^<]*', rf"\1{OTHER}", page), "",
+        ["violation", "error: Cannot read properties of undefined", COULD_NOT],
+    ),
+    "a packed script that is cut off": (
+        lambda page: re.sub(r'(data-script="[^"]*react@[^>]*>)([^<]{999})[^<]*', r"\1\2", page), "", [COULD_NOT],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("broken", "poison", "told"), FAILING.values(), ids=FAILING)
 def test_a_page_that_cannot_start_says_so_and_can_be_read(
-    fault: str, visit: Callable[..., Visit], tmp_path: Path
+    broken: Callable[[str], str], poison: str, told: list[str], visit: Callable[..., Visit], tmp_path: Path
 ) -> None:
     app = counting()
     sentence = "<h1>Read me</h1><p data-start-failed hidden>This browser is too old.</p>{%app_entry%}"
-    app.index_string = app.index_string.replace("{%app_entry%}", sentence)
-    (tmp_path / "page.html").write_bytes(freeze(app).encode())
+    app.index_string = app.index_string.replace("{%app_entry%}", f"{sentence}<noscript><p>All of it.</p></noscript>")
+    root = '<div id="react-entry-point">'
+    page = freeze(app).replace(root, f"{root}<button>dead</button>")  # as in a saved copy
+    (tmp_path / "page.html").write_bytes(broken(page).encode())
     seen = visit()
-    seen.page.add_init_script(fault)
+    seen.speaks = True
+    seen.page.add_init_script(poison)
     seen.goto((tmp_path / "page.html").as_uri())
-    expect(seen.page.get_by_text("This browser is too old.")).to_be_visible()
-    expect(seen.page.get_by_text("Read me")).to_be_visible()
+    for text in ("This browser is too old.", "Read me", "All of it."):
+        expect(seen.page.get_by_text(text)).to_be_visible()
+    expect(seen.page.get_by_role("button")).to_have_count(0)
+    said = ["violation" if "violat" in line else line for line in seen.said]
+    assert [line.startswith(start) for line, start in zip(dict.fromkeys(said), told, strict=True)] == [True] * len(told)
     assert seen.asked == []
 
 
-def test_a_saved_copy_that_cannot_start_shows_no_dead_controls(visit: Callable[..., Visit], tmp_path: Path) -> None:
-    root = '<div id="react-entry-point">'
-    page = freeze(counting()).replace(root, f"{root}<button>dead</button>")
-    (tmp_path / "page.html").write_bytes(page.encode())
-    seen = visit()
-    seen.page.add_init_script("delete window.DecompressionStream")
-    seen.goto((tmp_path / "page.html").as_uri())
-    expect(seen.page.get_by_role("button")).to_have_count(0)
-    assert seen.said == ["error: This page could not start: the browser has no DecompressionStream"]
+def test_what_a_page_falls_back_on_is_written_for_browsers_of_any_age() -> None:
+    text = re.sub("//.*", "", START_SCRIPTS[0].read_text("utf-8"))
+    assert not re.findall(
+        r"=>|`|\?\.\w|\?\?|\b(?:let|const|class|of|async|await|replaceChildren|forEach)\b|\.\.\.", text
+    )
 
 
 def test_a_page_is_always_text_that_can_be_written() -> None:
@@ -251,6 +287,7 @@ def test_the_policy_comes_first_and_lets_in_no_unknown_script(opened: Callable[.
     assert "unsafe-eval" not in policy
     assert "unsafe-inline" not in policy.replace("style-src 'unsafe-inline'", "").replace("attr 'unsafe-inline'", "")
     seen = opened(page.replace("<body>", "<body><script>document.title = 'in'</script><style>p {color: red}</style>"))
+    seen.speaks = True
     expect(seen.page.locator("#count")).to_have_text("0 clicks")
     assert seen.page.title() == "Dash"
     assert {line.split()[2] for line in seen.said if "violation:" in line} == {"script-src-elem", "style-src-elem"}
@@ -258,6 +295,7 @@ def test_the_policy_comes_first_and_lets_in_no_unknown_script(opened: Callable[.
 
 def test_a_fetch_of_something_else_is_left_to_the_browser_which_refuses_it(opened: Callable[..., Visit]) -> None:
     seen = opened(freeze(counting()))
+    seen.speaks = True
     expect(seen.page.locator("#count")).to_have_text("0 clicks")
     assert seen.page.evaluate("fetch('/_dash-layout').then((answer) => answer.ok)")
     assert seen.page.evaluate("fetch('https://example.org/').then(() => 'came', () => 'refused')") == "refused"

@@ -378,6 +378,7 @@ def test_a_page_that_nobody_sees_asks_nothing_until_it_is_seen(
 ) -> None:
     _, address = village_at
     one = visit()
+    one.speaks = True
     one.page.add_init_script("Object.defineProperty(document, 'hidden', { get: () => window.away ?? false });")
     one.page.clock.install()
     one.page.goto(address)
@@ -398,6 +399,7 @@ def test_a_page_whose_server_is_gone_stays_and_soon_asks_no_more(tmp_path: Path,
     path.write_bytes(GOOD)
     with serving(path) as address:
         one = visit()
+        one.speaks = True
         one.page.clock.install()
         one.page.goto(address)
         ready(one.page)

@@ -43,6 +43,21 @@ def on(page: str, color: str, ratio: float = MARK_CONTRAST) -> str:
     return next(candidate for candidate in steps if contrast(candidate, page) >= ratio)
 
 
+def laid(color: str, opacity: float, paper: str) -> str:
+    """Return what is seen of a colour with an opacity, 0 to 1, on a paper.
+
+    >>> laid("#000000", 0.5, "#ffffff")
+    '#808080'
+    """
+    pairs = zip(channels(color), channels(paper), strict=True)
+    return "#" + "".join(f"{round(over * opacity + under * (1 - opacity)):02x}" for over, under in pairs)
+
+
+def opacity(color: str, paper: str, ratio: float) -> float:
+    """Return the least opacity, in hundredths, with which a colour reaches the contrast ratio on a paper."""
+    return next(step / 100 for step in range(101) if contrast(laid(color, step / 100, paper), paper) >= ratio)
+
+
 def rgba(color: str, alpha: float) -> str:
     """Return the colour with an opacity, 0 to 1, as CSS."""
     red, green, blue = channels(color)

@@ -133,20 +133,22 @@ def layout(page: Page) -> html.Div:
                                 className="years-above",
                                 **aria(hidden="true"),
                             ),
-                            dcc.Graph(
-                                id="ui_graph", config=cast("Any", chart.CONFIG), figure=chart.EMPTY, responsive=False
-                            ),
+                            html.Div(_graph()),
                             html.Div(id="ui_cross", hidden=True, **aria(hidden="true")),
-                            html.Div([html.P(), html.P()], id="ui_tip", hidden=True),
+                            html.Div([html.P(), html.P()], id="ui_tip", hidden=True, **aria(hidden="true")),
                         ],
                         **aria(label=say("chart")),
                     ),
-                    html.P(id="ui_spoken", className="spoken", **aria(live="polite")),
                 ],
             ),
             _details(page),
+            html.P(id="ui_spoken", className="spoken", **aria(live="polite")),  # outside what a view hides
         ],
     )
+
+
+def _graph() -> dcc.Graph:
+    return dcc.Graph(id="ui_graph", config=cast("Any", chart.CONFIG), figure=chart.EMPTY, responsive=False)
 
 
 def opening(page: Page, still: Still) -> dict[str, Markup]:

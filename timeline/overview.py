@@ -25,8 +25,8 @@ GAP = 1 / 12
 """Share of the period without an entry from which a gap is marked."""
 NAMED = 70
 """Pixels of a gap that has room for its name."""
-ROW = 10
-"""Pixels of a theme's row."""
+ROW, LOW = 10, 2
+"""Pixels of a theme's row, and of the lowest bar in it."""
 FOOT = 20
 """Pixels below the rows for the years."""
 SIDES = MARGIN["l"] + MARGIN["r"]
@@ -69,10 +69,10 @@ def overview(still: Still) -> Markup:
     for lane, row in enumerate(counts):
         colors = plan.lanes[lane]
         parts.append(f'<g fill="light-dark({colors["light"]["mark"]},{colors["dark"]["mark"]})">')
+        tall = [LOW + (ROW - 2 - LOW) * count / most for count in row]
         parts += [
-            f'<rect class="slice" x="{_percent(slice_)}" y="{lane * ROW + 1}" height="{ROW - 2}" '
-            f'opacity="{0.25 + 0.75 * count / most:.4g}"/>'
-            for slice_, count in enumerate(row)
+            f'<rect class="slice" x="{_percent(slice_)}" y="{(lane + 1) * ROW - 1 - px:.4g}" height="{px:.4g}"/>'
+            for slice_, (count, px) in enumerate(zip(row, tall, strict=True))
             if count
         ]
         parts.append("</g>")

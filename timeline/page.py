@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cache, cached_property
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -55,6 +55,15 @@ KEYS = (
 """Keys with the names of what they do in the table of words; but for the last two, on the chart."""
 
 
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, undefined=StrictUndefined
+    )
+    environment.globals["say"] = say
+    return environment
+
+
 class Connection(NamedTuple):
     """A link as read from one of its two events."""
 
@@ -97,16 +106,8 @@ class Page:
     def html(self, **dash_parts: str) -> str:
         """Return the page, with Dash's parts of it (config, scripts, styles, entry), which are markup."""
         parts: dict[str, Any] = {name: Markup(part) for name, part in dash_parts.items()}  # noqa: S704 - Dash's own markup
-        template = self._templates.get_template("page.html")
+        template = _templates().get_template("page.html")
         return template.render(page=self, timeline=self.timeline, version=package.__version__, **parts)
-
-    @cached_property
-    def _templates(self) -> Environment:
-        environment = Environment(
-            loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, undefined=StrictUndefined
-        )
-        environment.globals["say"] = say
-        return environment
 
     @property
     def keys(self) -> list[tuple[list[str], str]]:
@@ -320,5 +321,5 @@ class Page:
 
     def side_by_side(self, measures: Sequence[Sequence[Group]]) -> str:
         """Return the measures of an event's figures that have rivals, as they stand in its article."""
-        macros: Any = self._templates.get_template("parts.html").module
+        macros: Any = _templates().get_template("parts.html").module
         return str(macros.side_by_side(self, measures))

@@ -55,7 +55,7 @@ LINES = (
 DOTS_ALONE, RANGES_ALONE = "●", "▌"
 """The signs for series without a line."""
 RANGE, AT_LEAST, UP_TO = "line-ew-open", "triangle-up-open", "triangle-down-open"
-PALE = 0.4
+PALE = 0.72
 """Opacity of what has not been checked against the printed source."""
 DOT, HOLLOW, CROSS = "circle", "circle-open", "x-thin-open"
 

@@ -30,6 +30,8 @@ TITLE = 52
 WIDTH, LEFT, TOP = 340.0, 44.0, 6.0
 """Pixels of the plot of a measure alone, and beside and above it: narrow enough to be read on a phone."""
 SERIF = "Charter, 'Source Serif 4', Georgia, 'Liberation Serif', serif"
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that no XML file may hold, in any way of writing them."""
 RGBA = re.compile(r"rgba\((\d+),(\d+),(\d+),([\d.]+)\)")
 Stops = tuple[tuple[float, str], ...]
 
@@ -147,7 +149,7 @@ def svg(figure: Mapping[str, Any], title: str, words: str) -> str:
     page = figure["layout"]
     margin, width, height = page["margin"], page["width"], page["height"] + TITLE
     ink = page["font"]["color"]
-    return (
+    whole = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
         f'viewBox="0 0 {width:g} {height:g}" role="img" aria-labelledby="title words">'
         f'<title id="title">{escape(title)}</title><desc id="words">{escape(words)}</desc>'
@@ -158,6 +160,7 @@ def svg(figure: Mapping[str, Any], title: str, words: str) -> str:
         f"font-family='{page['font']['family']}' font-size=\"{page['font']['size']:g}\" "
         f'style="font-kerning:none">{body}</g></svg>\n'
     )
+    return UNWRITABLE.sub("\ufffd", whole)
 
 
 def picture(plan: Plan, panel: Panel, name: str) -> Markup:

@@ -34,6 +34,8 @@ SHADES = 20
 """Steps in which what fades comes and goes; Plotly blends one into the next."""
 FAINTEST = 0.35
 """Share of the full shade that is left where a fade begins: every day that a date may mean is seen to be meant."""
+SHADE = 3.0
+"""Contrast of the full shade with the lane's band; on either page it leaves 4.5:1 to a label that stands on it."""
 UNDATED = float(day_number(1900)), float(day_number(2000))
 """What the axis shows of a document without a date or a period: some day's hours would look like somebody's date."""
 STYLES = {"light": color.PAPER, "dark": color.DARK}
@@ -255,10 +257,11 @@ def colors(theme: Theme, lane: int, style: str) -> dict[str, Any]:
     """Return a lane's colours on the light or the dark page: of its mark, bars and band, and the shades of a fade."""
     paper = STYLES[style]
     ink = color.on(paper, theme.color or color.THEME_COLORS[lane % len(color.THEME_COLORS)])
-    full = 0.5 if style == "light" else 0.62
+    band = 0.06 if style == "light" else 0.03
+    full = color.opacity(ink, color.laid(ink, band, paper), SHADE)
     return {
         "mark": ink,
         "bar": color.rgba(ink, 0.32 if style == "light" else 0.42),
         "soft": [color.rgba(ink, full * (FAINTEST + (1 - FAINTEST) * step / SHADES)) for step in range(SHADES + 1)],
-        "band": color.rgba(ink, 0.06),
+        "band": color.rgba(ink, band),
     }

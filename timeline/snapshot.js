@@ -1,5 +1,6 @@
 // Starts a frozen page: unpacks its scripts and runs them in order, once the page itself has been seen.
-// Scripts are let in by their hashes; nothing here asks the network for anything.
+// Scripts are let in by their hashes; nothing here asks the network for anything. fallback.js, which stands before it, says
+// so where they cannot start.
 (() => {
   "use strict";
 
@@ -39,10 +40,8 @@
     document.head.appendChild = (node) => {
       const block = node.localName === "script" && later.get(node.getAttribute("src"));
       if (!block) return append.call(document.head, node);
-      unpack(block).then((text) => {
-        run(text, block.dataset.later);
-        node.dispatchEvent(new Event("load"));
-      });
+      const told = (moment) => node.dispatchEvent(new Event(moment));
+      unpack(block).then((text) => { run(text, block.dataset.later); told("load"); }).catch(() => told("error"));
       return node;
     };
   };
@@ -104,22 +103,17 @@
     document.removeEventListener("securitypolicyviolation", onBlocked);
   };
 
-  const giveUp = (reason) => {
-    for (const sentence of document.querySelectorAll("[data-start-failed]")) sentence.hidden = false;
-    for (const part of document.querySelectorAll("noscript")) part.outerHTML = part.textContent; // it has to do
-    console.error(`This page could not start: ${reason}`);
-  };
-
   const root = document.getElementById("react-entry-point");
   if (root) root.replaceChildren(); // a saved copy of the page has what stood there at the time
   if (!window.DecompressionStream) {
-    giveUp("the browser has no DecompressionStream");
+    frozenPage.fail("the browser has no DecompressionStream");
     return;
   }
   answerDash();
   answerScripts();
   allowStyles();
-  const begin = () => start().catch((fault) => giveUp(fault.message));
+  const begin = () => start().catch((fault) => frozenPage.fail(fault.message));
   if (document.hidden) begin(); // nothing is painted, so there is no frame to wait for
   else requestAnimationFrame(() => setTimeout(begin));
+  frozenPage.begin();
 })();

@@ -2,9 +2,9 @@
 
 Scripts become inert blocks, compressed, which ``snapshot.js`` unpacks and runs in their order after the first frame,
 but for an inert one whose ``data-later`` is an address: it runs when the page appends a script of that address to its
-head. Style sheets become ``<style>``; pictures and fonts become ``data:`` addresses. What cannot be inlined is refused
-by name. A content security policy lets in exactly these scripts and styles, by their hashes. The rest of the page is
-kept to the letter.
+head. Where they cannot start, ``fallback.js`` says so. Style sheets become ``<style>``; pictures and fonts become
+``data:`` addresses. What cannot be inlined is refused by name. A content security policy lets in exactly these scripts
+and styles, by their hashes. The rest of the page is kept to the letter.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from timeline.pieces import FreezeError, Piece, as_parsed, digest, json_block, l
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-START_SCRIPT = Path(__file__).with_name("snapshot.js")
+START_SCRIPTS = [Path(__file__).with_name(name) for name in ("fallback.js", "snapshot.js")]
 
 _SCRIPT_TYPES = {"", "text/javascript", "application/javascript", "module"}
 _REQUESTING_LINKS = {"dns-prefetch", "manifest", "modulepreload", "preconnect", "prefetch", "preload", "prerender"}
@@ -230,7 +230,7 @@ def _before(place: int, page: str) -> int:
 
 def assembled(page: str, answers: Mapping[str, object], inliner: Inliner) -> str:
     """Return the page with its policy at the top and, at its end, what it needs to start."""
-    start = as_parsed(START_SCRIPT.read_text("utf-8"))
+    fallback, start = (as_parsed(script.read_text("utf-8")) for script in START_SCRIPTS)
     blocks = [
         f'<script type="application/json" data-answer="{html.escape(address)}">{json_block(answer)}</script>'
         for address, answer in answers.items()
@@ -239,14 +239,15 @@ def assembled(page: str, answers: Mapping[str, object], inliner: Inliner) -> str
     # A text in the page cannot hold the hash of the page, so it cannot name this nonce.
     seal = hashlib.sha256("\n".join([page, *blocks]).encode("utf-8", "replace")).digest()
     nonce = base64.urlsafe_b64encode(seal[:18]).decode()
-    policy = _policy([*inliner.script_hashes, digest(start)], [*inliner.style_hashes, f"'nonce-{nonce}'"])
+    hashes = [*inliner.script_hashes, digest(fallback), digest(start)]
+    policy = _policy(hashes, [*inliner.style_hashes, f"'nonce-{nonce}'"])
     top = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
     if not re.search(r"<link\b[^>]*\bicon\b", page, re.IGNORECASE):
         top += '<link rel="icon" href="data:,">'
     place = _top(page)
     tail = page.lower().rfind("</body")
     tail = len(page) if tail < 0 else tail
-    blocks.append(f'<script data-style-nonce="{nonce}">{start}</script>')
+    blocks.append(f'<script>{fallback}</script><script data-style-nonce="{nonce}">{start}</script>')
     whole = "".join([page[:place], top, page[place:tail], *blocks, page[tail:]])
     try:
         whole.encode()

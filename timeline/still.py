@@ -44,6 +44,11 @@ WIDER = 2.0**-10
 """Pixels by which the second drawing of a width is wider."""
 SIDES = MARGIN["l"] + MARGIN["r"]
 NAME = "still"
+UNSUITED = Markup(
+    "@supports not ((color:light-dark(red,red)) and (width:round(1px,1px)) and selector(:has(a)))"
+    "{.still{display:none!important}}"
+)
+"""Hides the picture in browsers without what the style sheet is made of."""
 Piece = Sequence[tuple[str, str]]
 """What is drawn from one width to the next: layers and markup."""
 
@@ -136,9 +141,12 @@ class Still:
                 yield layer, _classed(markup, " ".join(names)) if names else markup
 
     def rules(self) -> Markup:
-        """Return which container hides what has been drawn: ``f`` is seen from a plot's width, ``u`` up to it."""
+        """Return which container hides what has been drawn: ``f`` is seen from a plot's width, ``u`` up to it.
+
+        A browser without what the style sheet is made of shows no picture; ``page.js`` asks for it there.
+        """
         rule = Markup("@container {} (width{}{}px){{.{}{}{{display:none}}}}")
-        return Markup("").join(
+        return UNSUITED + Markup("").join(
             rule.format(NAME, sign, f"{width + SIDES - 0.5:g}", name, width)  # a browser rounds to whole px
             for width in sorted(self._seen)
             for sign, name in ((Markup("<"), "f"), (Markup(">="), "u"))

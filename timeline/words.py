@@ -67,8 +67,8 @@ WORDS = {
     "events_shown": "{shown} of {total} events",
     "events_title": "Events in time order",
     "failed": (
-        "The interactive chart could not start in this browser: it takes Chrome or Edge 125, Firefox 121, Safari 17.5, or a "
-        "newer one. All events and sources can be read below."
+        "The interactive chart could not start in this browser: it takes Chrome or Edge 125, Firefox 121, Safari 17.5, "
+        "or a newer one. All events and sources can be read below."
     ),
     "figures_shown": "Figures below the lanes: {shown} of {total}",
     "file_bibtex": "Sources as BibTeX",

@@ -70,7 +70,7 @@
   const SORTS = ["-date", "theme", "-theme", "sources", "-sources"];
 
   /** A text of an address; as it stands where its percent signs mean nothing. */
-  timeline.decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
+  timeline.decoded = (text, decode = decodeURIComponent) => { try { return decode(text); } catch { return text; } };
 
   /** The view of a step of a tour, both by number. */
   timeline.stepView = (plan, tour, step) => {

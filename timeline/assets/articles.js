@@ -136,7 +136,7 @@
       $("ui_article").replaceChildren(copy);
       $("ui_details").scrollTop = 0;
       if (!matchMedia(timeline.PHONE).matches || act.restoring()) return;
-      if (!whole && !article.isConnected && present.includes(selected)) list((listed = present));
+      if (listed !== present && (whole || !article.isConnected) && present.includes(selected)) list((listed = present));
       bring(article);
     };
 

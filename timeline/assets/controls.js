@@ -37,6 +37,7 @@
       summary.focus();
     });
 
+    $("ui_graph").parentElement.ariaHidden = "true"; // a picture for pointers: keys go through the chart, readers through the list
     $("ui_how").addEventListener("click", () => {
       $("ui_legend").scrollIntoView();
       $("ui_legend").focus({ preventScroll: true });
@@ -45,6 +46,12 @@
       const other = timeline.pageStyle(act.view().style) === "dark" ? "light" : "dark";
       act.show({ ...act.view(), style: other === timeline.pageStyle("") ? "" : other }); // "" follows the system
     });
+    // Who speaks to the page types letters without meaning keys: then these are heard on the chart alone.
+    const anywhere = $("ui_anywhere"), heard = () => anywhere.ariaPressed === "true";
+    anywhere.addEventListener("click", () => { anywhere.ariaPressed = String(!heard()); });
+    addEventListener("keydown", (event) => {
+      if (/^[/?]$/.test(event.key) && !heard() && !event.target.closest("#ui_chart")) event.stopImmediatePropagation();
+    }, { capture: true });
     addEventListener("keydown", (event) => {
       if (event.key === "?" && !/INPUT|TEXTAREA/.test(event.target.tagName) && !document.querySelector("dialog[open]")) $("ui_keys").showModal();
     });

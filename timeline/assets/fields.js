@@ -23,9 +23,10 @@
       const dated = id === "ui_q" || text === "" ? null : timeline.extent(text);
       const wrong = dated === null ? id !== "ui_q" && text !== "" : dated[0] >= end || dated[1] <= first;
       $(id).setAttribute("aria-invalid", String(wrong));
+      const told = complaint;
       complaint = wrong ? act.say("not_a_date", { text, first: timeline.dateAt(first), last: timeline.dateAt(end, true) }) : "";
       const view = act.view();
-      if (wrong) act.speak(complaint);
+      if (wrong && complaint !== told) act.speak(complaint);
       if (wrong) return act.show(view);
       if (text === timeline.fieldTexts(view, plan)[id]) return;
       act.show(id === "ui_q" ? { ...view, q: text }

@@ -7,6 +7,7 @@
   const BINS = 96; // slices of the period
   const GAP = 1 / 12; // share of the period without an entry from which a gap is named
   const ROW = 10; // px of a theme's row
+  const LOW = 2; // px of the lowest bar in it
   const $ = (id) => document.getElementById(id);
 
   /** For each theme its events per slice of the period; an event counts in every slice that its extent meets. */
@@ -104,14 +105,14 @@
       if (drawn.passing === passing && drawn.style === style && drawn.width === width()) return;
       drawn = { passing, style, width: width() };
       const counts = timeline.density(plan, passing), most = Math.max(1, ...counts.flat());
-      const step = width() / BINS, high = ROW * counts.length;
+      const step = width() / BINS, high = ROW * counts.length, tall = (count) => LOW + ((ROW - 2 - LOW) * count) / most;
       for (const [name, value] of Object.entries({ width: width(), height: high, viewBox: `0 0 ${width()} ${high}` })) svg.setAttribute(name, value);
       svg.style.left = `${plan.room.left}px`;
       host.style.height = `${high + 20}px`;
       const parts = counts.flatMap((row, lane) => {
         const fill = plan.lanes[lane][style].mark, y = lane * ROW;
         const bars = row.map((count, bin) => (count
-          ? draw("rect", { x: bin * step, y: y + 1, width: step + 0.2, height: ROW - 2, fill, opacity: 0.25 + (0.75 * count) / most }) : null));
+          ? draw("rect", { x: bin * step, y: y + ROW - 1 - tall(count), width: step + 0.2, height: tall(count), fill }) : null));
         const gaps = timeline.gaps(row).map(([first, end]) => {
           const wide = (end - first) * step;
           const line = draw("line", { x1: first * step + 2, x2: end * step - 2, y1: y + ROW / 2, y2: y + ROW / 2, class: "gap" });

@@ -88,6 +88,7 @@
     for (const query of ["(prefers-color-scheme: dark)", timeline.PHONE]) matchMedia(query).addEventListener("change", () => show(view));
   };
   const ready = start();
+  ready.catch(() => {}); // what is wrong is told once the page begins
 
   /** Show a view in the next frame; `own` is the number of the change that it goes on with. */
   const show = (next, own) => {
@@ -99,7 +100,7 @@
     document.body.classList.add("moving");
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(frame);
+    requestAnimationFrame(shown ? frame : first);
   };
 
   /** Go to a view that a link or a tour leads to; the window travels there, so that a reader sees where it lies. */
@@ -203,6 +204,22 @@
     if (before && past.isStep(before, now)) writing = setTimeout(write);
   };
 
+  /** The first frame: from then on scripts answer, or never. */
+  const first = () => {
+    try { frame(); } catch (fault) {
+      if (shown) throw fault;
+      giveUp(fault);
+    }
+  };
+
+  /** Leave the page as it is without scripts, and say so. */
+  const giveUp = (fault) => {
+    document.querySelector(".app").remove();
+    for (const part of document.querySelectorAll("[data-start-failed], main > [data-view]")) part.hidden = false;
+    for (const part of document.querySelectorAll("noscript")) part.outerHTML = part.textContent;
+    console.error(`This page could not start: ${fault.message}`);
+  };
+
   const announce = (here) => {
     if (here.length !== listed.length || here.some((i, n) => i !== listed[n])) speak(here.length ? counted(here) : say("none"));
     listed = here;
@@ -235,12 +252,13 @@
     look();
   });
 
-  // Plotly is large: it comes once the page is live, and Dash's graph waits for it.
+  // Plotly is large: it comes once the page is live, and Dash's graph waits for it. Where it fails, the drawing stays.
   let plotted, graph;
   window.Plotly = new Promise((done) => { plotted = done; });
   const load = async () => {
     for (const { dataset: { later } } of document.querySelectorAll("script[data-later]")) await new Promise((done, fail) =>
       document.head.appendChild(Object.assign(document.createElement("script"), { src: later, onload: done, onerror: fail })));
+    if (!window.Plotly.react) throw new Error("it did not run");
     plotted();
     await there("#ui_graph .main-svg");
   };
@@ -249,19 +267,22 @@
   const plot = async () => {
     const now = view;
     if (!stage.room().seen) return;
-    await (graph ??= load());
-    if (view === now) stage.plot(now, filter(now));
+    graph ??= load().then(() => true, () => false); // the browser says what it could not load
+    if (await graph && view === now) stage.plot(now, filter(now));
   };
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.timeline = {
     /** Begin, once Dash has laid out the page. */
     begin: async () => {
-      const record = await ready;
-      await there("#ui_chart");
-      furnish(record);
-      view = past.first();
-      show(view);
+      try {
+        if (getComputedStyle(document.querySelector(".still")).display === "none") throw new Error("the browser lacks styles that it needs");
+        const record = await ready;
+        await there("#ui_chart");
+        furnish(record);
+        view = past.first();
+        show(view);
+      } catch (fault) { giveUp(fault); }
     },
   };
 })();

@@ -18,7 +18,7 @@
 
   /** Show the section of a view, and the place in it. `act` is the page's. */
   timeline.sections = (act) => {
-    const links = [...document.querySelectorAll(".views a")];
+    const links = [...document.querySelectorAll(".views a")], skip = document.querySelector(".skip:not([href='#ui_chart'])");
     const sections = [...document.querySelectorAll("main > [data-view]")];
 
     document.addEventListener("click", (event) => {
@@ -47,6 +47,10 @@
       document.body.dataset.section = now.section;
       document.title = [now.section === "timeline" ? "" : act.say(`view_${now.section}`), act.plan.title].filter(Boolean).join(" – ");
       for (const section of sections) section.hidden = section.dataset.view !== now.section;
+      const own = sections.find((section) => !section.hidden);
+      own.tabIndex = -1;
+      skip.hash = own.id;
+      skip.textContent = now.section === "timeline" ? act.say("skip") : act.say("skip_view", { view: act.say(`view_${now.section}`) });
       for (const link of links) {
         if (link.dataset.view === now.section) link.setAttribute("aria-current", "page");
         else link.removeAttribute("aria-current");

@@ -8,7 +8,7 @@
   /** The address of a view: under the record's own address if it has one; of a file, its name without its folders. */
   timeline.link = (view, plan, { protocol, href, pathname }) => { // of a file, and of this machine alone, no address is cited
     const hash = timeline.hash(view, plan);
-    const place = plan.url || (/^https?:$/.test(protocol) ? href.split("#")[0] : decodeURI(pathname).split("/").pop());
+    const place = plan.url || (/^https?:$/.test(protocol) ? href.split("#")[0] : timeline.decoded(pathname.split("/").pop(), decodeURI));
     return hash ? `${place}#${hash}` : place;
   };
 

@@ -11,9 +11,7 @@
   timeline.stage = (act) => {
     const { plan } = act;
     const chart = $("ui_chart"), tip = $("ui_tip");
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.id = "ui_sketch"; svg.setAttribute("aria-hidden", "true");
-    $("ui_graph").before(svg);
+    $("ui_graph").insertAdjacentHTML("beforebegin", '<svg id="ui_sketch" aria-hidden="true"></svg>');
     let room = null; // the plot's width in px, the reader's font against the metrics, whether it is seen, the page's style
     let shapes = null; // what is drawn
     let pointer = null; // where the pointer is on the plot, in px from its left
@@ -29,6 +27,8 @@
       const context = document.createElement("canvas").getContext("2d");
       context.font = `${plan.sizes.label}px ${plan.font}`;
       context.fontKerning = "none";
+      const { letterSpacing, wordSpacing } = getComputedStyle($("ui_sketch")); // of a reader's own style sheet; "normal" leaves 0
+      Object.assign(context, { letterSpacing, wordSpacing });
       const drawn = context.measureText(plan.reference.text).width;
       const next = {
         plot: Math.max(plan.room.least, chart.clientWidth - plan.room.left - plan.room.right),
@@ -40,7 +40,7 @@
     };
     measure();
 
-    const plot = () => {
+    const place = () => {
       const { left, top } = chart.getBoundingClientRect();
       return { left: left + plan.room.left, top: top + plan.room.top, width: room.plot };
     };
@@ -68,18 +68,18 @@
       tip.style.top = `${plan.room.top + shape.y + 15}px`;
     };
 
+    /** The figure of a view, all of it or what is in sight, for which the chart has its height. */
     const figure = (now, { passing, limits }, style, sight) => {
       const drawn = timeline.figure(plan, passing, limits, now, { ...room, style }, sight);
       chart.style.minHeight = `${drawn.figure.layout.height}px`;
       return drawn;
     };
 
+    /** Draw a figure by our own script, before Plotly does. */
     const sketch = (figure) => {
-      const { layout: { margin, width, height, font } } = figure;
-      const svg = $("ui_sketch");
-      svg.setAttribute("width", width);
-      svg.setAttribute("height", height);
-      svg.setAttribute("viewBox", `${-margin.l} ${-margin.t} ${width} ${height}`);
+      const { layout: { margin, width, height, font } } = figure, svg = $("ui_sketch");
+      const attributes = { width, height, viewBox: `${-margin.l} ${-margin.t} ${width} ${height}` };
+      for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
       svg.style.fill = font.color;
       svg.innerHTML = timeline.drawing(figure);
       chart.classList.add("sketched");
@@ -89,7 +89,7 @@
     timeline.gestures(chart, plan.period, {
       window: () => act.view().window,
       show: (window) => act.show({ ...act.view(), window }),
-      plot,
+      plot: place,
       hit: (x, y) => (shapes ? timeline.hit(shapes, x, y) : null),
       hover: (current, x = null) => {
         pointer = x;
@@ -108,7 +108,7 @@
       frame: (now, filtered) => {
         measure(); // the details may have come or gone
         room = { ...room, style: timeline.pageStyle(now.style) };
-        const { top } = plot();
+        const { top } = place();
         const drawn = figure(now, filtered, room.style, [-top - AHEAD, innerHeight - top + AHEAD]);
         shapes = drawn.shapes;
         sketch(drawn.figure);
@@ -137,11 +137,11 @@
         const mark = shapes.marks.find(({ i }) => i === (now.current ?? now.selected));
         if (followed || !mark || now.section !== "timeline" || !chart.clientWidth) return;
         followed = true;
-        const y = plot().top + mark.y;
+        const y = place().top + mark.y;
         const first = (now.tour ? $("ui_tour").offsetHeight : 0) + plan.room.top;
         const end = lowest(now);
         if (now.tour && now.measures) { // the figure has the event's extent in it, if not its mark
-          const top = plot().top + shapes.height, over = top + plan.room.axis + plan.room.panelHead + plan.room.panel + 16 - end;
+          const top = place().top + shapes.height, over = top + plan.room.axis + plan.room.panelHead + plan.room.panel + 16 - end;
           if (over > 0 || top < first) scrollBy({ top: over });
         } else if (y < first + 40 || y > end - 40) scrollBy({ top: y - (first + end) / 2 });
       },

@@ -20,10 +20,14 @@
     const body = document.querySelector("#ui_table tbody");
     const rows = [...body.rows], whole = rows.length === events.id.length;
     const heads = [...document.querySelectorAll("#ui_table [data-sort]")];
-    for (const head of heads) head.addEventListener("click", () => {
-      const { sort } = act.view(), own = head.dataset.sort;
-      act.show({ ...act.view(), sort: (sort || "date") === own ? `-${own}` : own === "date" ? "" : own });
-    });
+    for (const head of heads) {
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: head.textContent });
+      button.addEventListener("click", () => {
+        const { sort } = act.view(), own = head.dataset.sort;
+        act.show({ ...act.view(), sort: (sort || "date") === own ? `-${own}` : own === "date" ? "" : own });
+      });
+      head.replaceChildren(button);
+    }
 
     /** The row of an event, after the pattern of one that the page holds. */
     const row = (i) => {
@@ -63,7 +67,7 @@
       }
       for (const head of heads) {
         const own = (order || "date").replace("-", "") === head.dataset.sort;
-        head.closest("th").setAttribute("aria-sort", own ? (order.startsWith("-") ? "descending" : "ascending") : "none");
+        head.setAttribute("aria-sort", own ? (order.startsWith("-") ? "descending" : "ascending") : "none");
       }
     };
     return { turn: (now, before, present) => show(now, present), rest: show };

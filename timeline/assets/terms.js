@@ -10,7 +10,7 @@
     note.id = "ui_term";
     note.role = "tooltip";
     note.hidden = true;
-    document.body.append(note);
+    document.querySelector("main").append(note);
     let shown = null, leaving;
 
     const hide = () => {
