@@ -383,7 +383,7 @@ def dialogs() -> str:
     parts += [say("close_dialog"), say("download"), say("file_csv"), say("copy_table"), say("file_json")]
     parts += [say("whole_record"), say("file_record"), say("close_dialog"), say("keys")]
     parts += [f"{keys} {say(f'key_{name}')}" for keys, name in KEYS]
-    return " ".join([*parts, say("close_dialog")])
+    return " ".join([*parts, say("keys_anywhere"), say("close_dialog")])
 
 
 def test_a_document_of_required_keys_alone_gives_a_whole_page() -> None:

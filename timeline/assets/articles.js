@@ -136,7 +136,8 @@
       $("ui_article").replaceChildren(copy);
       $("ui_details").scrollTop = 0;
       if (!matchMedia(timeline.PHONE).matches || act.restoring()) return;
-      if (listed !== present && (whole || !article.isConnected) && present.includes(selected)) list((listed = present));
+      const there = whole ? listed === present : article.isConnected;
+      if (!there && present.includes(selected)) list((listed = present));
       bring(article);
     };
 
