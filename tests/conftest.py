@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 from soak import share  # noqa: F401 - before hypothesis is asked for anything
 
 import timeline
@@ -87,6 +87,7 @@ class Visit:
         return self
 
 
+expect.set_options(timeout=30_000)  # other programs share the machine
 INK = "() => document.querySelector('#ui_sketch').style.fill"
 """The colour of the chart's letters."""
 

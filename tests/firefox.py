@@ -82,6 +82,10 @@ class Firefox:
         self.said, self.asked = [], []
         self._send("browsingContext.navigate", context=self._tab, url=address, wait="interactive")
 
+    def reload(self) -> None:
+        """Load the page again."""
+        self._send("browsingContext.reload", context=self._tab, wait="interactive")
+
     def value(self, expression: str) -> Any:  # noqa: ANN401 - any JSON
         """Return what an expression of the page's is, or becomes."""
         found = self._send(
@@ -162,4 +166,4 @@ def firefox() -> Iterator[Firefox]:
                 with connect(_address(profile), max_size=None) as socket:
                     yield Firefox(socket)
             finally:
-                process.terminate()
+                process.kill()  # its profile is thrown away, and asked to end it may wait for something

@@ -69,7 +69,7 @@ def test_filters_search_keys_and_an_event_make_the_view_and_its_address(page: Fi
     page.wait(HASH, f"#event={listed[0]}&themes=famine&q=Kazakh")
     assert text(page, "#ui_article h3") == BY_ID[listed[0]].title
     assert page.value("document.querySelector('#ui_details').getBoundingClientRect().width") > 300
-    page.run("document.body.classList.remove('live'); location.reload()")
+    page.reload()
     page.wait(LIVE)
     assert text(page, "#ui_article h3") == BY_ID[listed[0]].title
     page.press("Escape")
