@@ -506,7 +506,7 @@ def test_a_still_picture_holds_hostile_text_as_it_is_written(tmp_path: Path) -> 
 
 
 def test_a_notebook_shows_hostile_text_as_it_is_written(visit: Callable[..., Visit], tmp_path: Path) -> None:
-    (tmp_path / "notebook.html").write_text(f"<!doctype html>{frame(RECORD)}", "utf-8")
+    (tmp_path / "notebook.html").write_text(f"<!doctype html><meta charset=utf-8>{frame(RECORD)}", "utf-8")
     one = visit().goto((tmp_path / "notebook.html").as_uri())
     inner = one.page.frames[1]
     ready(inner)
