@@ -33,7 +33,7 @@
 
   /** Press the middle of a mark in sight. */
   const select = (n) => {
-    const inSight = [...document.querySelectorAll(".sketched .marks path, :not(.sketched) > #ui_graph path.point")].map((mark) => mark.getBoundingClientRect())
+    const inSight = [...document.querySelectorAll(".sketched .marks path, #ui_chart:not(.sketched) #ui_graph path.point")].map((mark) => mark.getBoundingClientRect())
       .filter(({ top, bottom, left, right }) => top > 0 && bottom < innerHeight && left > 0 && right < innerWidth);
     const { left, right, top, bottom } = inSight[Math.floor((inSight.length * (n + 1)) / 4)];
     const where = { clientX: (left + right) / 2, clientY: (top + bottom) / 2, pointerId: 1, bubbles: true };
@@ -71,7 +71,7 @@
   const drawn = () => document.body?.classList.contains("live") && $("ui_sketch")?.querySelector(".marks, .texts");
   /** Whether all is there that comes after the page is live. */
   const settled = () => $("ui_chart").matches(".plotted:not(.sketched)");
-  const titles = () => window.bench.boxes(document.querySelectorAll(".sketched .texts text, :not(.sketched) > #ui_graph .textpoint text"));
+  const titles = () => window.bench.boxes(document.querySelectorAll(".sketched .texts text, #ui_chart:not(.sketched) #ui_graph .textpoint text"));
 
   window.peer = { drawn, settled, still, filter, search, select, zoom, titles };
 })();
