@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from timeline.document import Event, Figure, Timeline
 
 LABELS = """() => [...document.querySelectorAll(`
-  .sketched #ui_sketch :is(.texts, .notes) > text, #ui_chart:not(.sketched) #ui_graph :is(.textpoint, .annotation-text-g)
+  .sketched #ui_sketch :is(.texts, .notes) > text,
+  #ui_chart:not(.sketched) #ui_graph :is(.textpoint, .annotation-text-g)
 `)].map((node) => {
   const { left, right, top, bottom } = node.getBoundingClientRect();
   return { text: node.textContent, left, right, top, bottom };
