@@ -306,7 +306,7 @@ def test_an_edit_leaves_the_reader_where_the_reader_was(tmp_path: Path, visit: C
     shutil.copy(EVENTS, path)
     record = json.loads(EVENTS.read_text("utf-8"))
     with serving(path) as address:
-        one = open_at(visit, f"{address}#view=sources&themes=famine&q=grain")
+        one = open_at(visit, f"{address}#themes=famine&q=grain&view=sources")
         page = one.page
         page.locator("#ui_sources details summary").nth(4).click()
         page.locator("#ui_sources details summary").nth(4).focus()
