@@ -29,7 +29,7 @@ TITLE = 52
 """Pixels above a picture that stands alone, for its title."""
 WIDTH, LEFT, TOP = 340.0, 44.0, 6.0
 """Pixels of the plot of a measure alone, and beside and above it: narrow enough to be read on a phone."""
-SERIF = "Charter, 'Source Serif 4', Georgia, 'Liberation Serif', serif"
+SERIF = "Charter, Georgia, 'Liberation Serif', serif"
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that no XML file may hold, in any way of writing them."""
 RGBA = re.compile(r"rgba\((\d+),(\d+),(\d+),([\d.]+)\)")
