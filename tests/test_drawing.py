@@ -33,7 +33,7 @@ DRAW = """([plan, document, cases]) => {
   const passing = plan.events.id.map((_, i) => i);
   return cases.map(({ window, width, style }) => {
     const room = { plot: width - plan.room.left - plan.room.right, font: 1, style };
-    const view = { window, selected: null, current: null, measures: plan.panels.light.map(({ measure }) => measure) };
+    const view = { window, selected: null, current: null, measures: plan.panels.map(({ light }) => light.measure) };
     return timeline.drawing(timeline.figure(plan, passing, plan.events, view, room).figure);
   });
 }"""
@@ -88,7 +88,7 @@ def unpacked(block: str) -> str:
 @pytest.mark.parametrize("record", [RECORD, EVERY_KIND], ids=["shipped", "every kind"])
 def test_python_and_the_browser_draw_the_same_elements(scripted: Tab, record: timeline.Timeline) -> None:
     page = Page(record)
-    every = [record.measures[panel["measure"]].id for panel in chart.template(page.drawn)["panels"]["light"]]
+    every = [record.measures[panel["light"]["measure"]].id for panel in chart.template(page.drawn)["panels"]]
     cases = [*product(("1918/1941", "1929/1933", "1930-03"), (600, 1280, 2560), ("light", "dark"))]
     asked = [
         {"window": [parse(window).start, parse(window).end], "width": width, "style": style}

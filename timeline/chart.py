@@ -211,23 +211,26 @@ def template(plan: Plan) -> dict[str, Any]:
         },
         "measures": [{"id": measure.id, "label": measure.label} for measure in plan.timeline.measures],
         "firstMeasures": [panel.measure for panel in stacked["light"][:FIRST]],
-        "panels": {
-            style: [
-                {
-                    "axis": panel_axis(panel),
-                    "head": panel_head(panel),
-                    "measure": panel.measure,
-                    "veil": color.rgba(STYLES[style], VEIL),
-                    "traces": traced(panel),
-                    "range": panel.range,
-                    "lines": [asdict(line) for line in panel.lines],
-                    "lone": panel.lone,
-                    "readings": panel.readings,
-                }
-                for panel in below
-            ]
-            for style, below in stacked.items()
-        },
+        # A panel's two pages stand side by side: what the second has in common with the first then packs to nothing.
+        "panels": [
+            dict(zip(stacked, map(_panel, pages, stacked), strict=True))
+            for pages in zip(*stacked.values(), strict=True)
+        ],
+    }
+
+
+def _panel(panel: Panel, style: str) -> dict[str, Any]:
+    """Return what the browser needs of a panel in one style."""
+    return {
+        "axis": panel_axis(panel),
+        "head": panel_head(panel),
+        "measure": panel.measure,
+        "veil": color.rgba(STYLES[style], VEIL),
+        "traces": traced(panel),
+        "range": panel.range,
+        "lines": [asdict(line) for line in panel.lines],
+        "lone": panel.lone,
+        "readings": panel.readings,
     }
 
 

@@ -18,7 +18,7 @@
   /** Make the menu of figures and hear the other controls. `act` is the page's. */
   timeline.controls = (act) => {
     const { plan } = act;
-    const drawable = plan.panels.light.map(({ measure }) => measure);
+    const drawable = plan.panels.map(({ light }) => light.measure);
     const buttons = drawable.map((measure) => {
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: plan.measures[measure].label });
       button.addEventListener("click", () =>

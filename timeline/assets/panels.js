@@ -8,7 +8,7 @@
 
   /** The panels of the measures chosen, by number; of the first ones where none are (null). */
   timeline.panels = (plan, measures, style) =>
-    plan.panels[style].filter(({ measure }) => (measures ?? plan.firstMeasures).includes(measure));
+    plan.panels.map((styles) => styles[style]).filter(({ measure }) => (measures ?? plan.firstMeasures).includes(measure));
 
   const touch = (one, other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 
