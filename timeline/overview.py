@@ -66,16 +66,12 @@ def overview(still: Still) -> Markup:
     plan, counts = still.plan, density(still.plan)
     most, high = max(1, *(count for row in counts for count in row)), ROW * len(counts)
     parts = [f'<rect width="100%" height="{high}" class="ground"/>']
+    parts.append(f'<svg width="100%" height="{high}" viewBox="0 0 {BINS} {high}" preserveAspectRatio="none">')
     for lane, row in enumerate(counts):
-        colors = plan.lanes[lane]
-        parts.append(f'<g fill="light-dark({colors["light"]["mark"]},{colors["dark"]["mark"]})">')
-        tall = [LOW + (ROW - 2 - LOW) * count / most for count in row]
-        parts += [
-            f'<rect class="slice" x="{_percent(slice_)}" y="{(lane + 1) * ROW - 1 - px:.4g}" height="{px:.4g}"/>'
-            for slice_, (count, px) in enumerate(zip(row, tall, strict=True))
-            if count
-        ]
-        parts.append("</g>")
+        colors, tall = plan.lanes[lane], [LOW + (ROW - 2 - LOW) * count / most if count else 0.0 for count in row]
+        fill = f"light-dark({colors['light']['mark']},{colors['dark']['mark']})"
+        parts.append(f'<path fill="{fill}" d="{_outline(tall, (lane + 1) * ROW - 1)}"/>')
+    parts.append("</svg>")
     widths = changes(lambda width: len(_words(still, counts, width)))
     parts += [markup for _, markup in still.between(widths, lambda width: _words(still, counts, width))]
     return Markup(  # noqa: S704 - numbers and escaped words
@@ -84,6 +80,16 @@ def overview(still: Still) -> Markup:
         f'<div class="window" style="left:{MARGIN["l"]}px;width:calc(round(100%,1px) - {SIDES}px)">'
         f'<i class="from"></i><i class="to"></i></div></div>'
     )
+
+
+def _outline(tall: list[float], foot: float) -> str:
+    """Return the outline of bars side by side, a slice wide each, that stand on a foot; 0 px are no bar."""
+    steps, before = [], 0.0
+    for slice_, px in enumerate([*tall, 0.0]):
+        if px != before:
+            steps.append(f"{f'H{slice_}' if before else f'M{slice_} {foot:g}'}V{foot - px:.4g}")
+            before = px
+    return "".join(steps)
 
 
 def _words(still: Still, counts: list[list[int]], width: float) -> list[tuple[str, str]]:

@@ -37,6 +37,17 @@
     return found;
   };
 
+  /** The outline of bars side by side, of a height each and so many px wide, that stand on a foot; 0 px are no bar. */
+  const outline = (tall, step, foot) => {
+    let before = 0;
+    return [...tall, 0].map((px, bin) => {
+      if (px === before) return "";
+      const to = before ? `H${bin * step}` : `M${bin * step} ${foot}`;
+      before = px;
+      return `${to}V${foot - px}`;
+    }).join("");
+  };
+
   const draw = (name, values, text) => {
     const node = document.createElementNS(SVG, name);
     for (const [key, value] of Object.entries(values)) node.setAttribute(key, value);
@@ -105,21 +116,20 @@
       if (drawn.passing === passing && drawn.style === style && drawn.width === width()) return;
       drawn = { passing, style, width: width() };
       const counts = timeline.density(plan, passing), most = Math.max(1, ...counts.flat());
-      const step = width() / BINS, high = ROW * counts.length, tall = (count) => LOW + ((ROW - 2 - LOW) * count) / most;
+      const step = width() / BINS, high = ROW * counts.length, tall = (count) => (count ? LOW + ((ROW - 2 - LOW) * count) / most : 0);
       for (const [name, value] of Object.entries({ width: width(), height: high, viewBox: `0 0 ${width()} ${high}` })) svg.setAttribute(name, value);
       svg.style.left = `${plan.room.left}px`;
       host.style.height = `${high + 20}px`;
       const parts = counts.flatMap((row, lane) => {
         const fill = plan.lanes[lane][style].mark, y = lane * ROW;
-        const bars = row.map((count, bin) => (count
-          ? draw("rect", { x: bin * step, y: y + ROW - 1 - tall(count), width: step + 0.2, height: tall(count), fill }) : null));
+        const bars = draw("path", { d: outline(row.map(tall), step, y + ROW - 1), fill });
         const gaps = timeline.gaps(row).map(([first, end]) => {
           const wide = (end - first) * step;
           const line = draw("line", { x1: first * step + 2, x2: end * step - 2, y1: y + ROW / 2, y2: y + ROW / 2, class: "gap" });
           const words = act.say("no_entries");
           return wide < 70 ? [line] : [line, draw("text", { x: (first * step + end * step) / 2, y: y + ROW - 2, class: "gap" }, words)];
         });
-        return [...bars, ...gaps.flat()].filter(Boolean);
+        return [bars, ...gaps.flat()];
       });
       const ground = draw("rect", { x: 0, y: 0, width: width(), height: high, class: "ground" });
       const share = (day) => ((day - plan.period[0]) / (plan.period[1] - plan.period[0])) * width();
