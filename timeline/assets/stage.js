@@ -17,6 +17,7 @@
     let pointer = null; // where the pointer is on the plot, in px from its left
     let followed = false; // whether the page has scrolled to the mark of the event last chosen on the chart
 
+    const pen = Object.assign(document.createElement("canvas").getContext("2d"), { font: `${plan.sizes.label}px ${plan.font}`, fontKerning: "none" });
     /** Measure the room; whether it has changed. */
     const measure = () => {
       const seen = chart.clientWidth > 0;
@@ -24,12 +25,9 @@
         room = { ...room, seen };
         return false;
       }
-      const context = document.createElement("canvas").getContext("2d");
-      context.font = `${plan.sizes.label}px ${plan.font}`;
-      context.fontKerning = "none";
-      const { letterSpacing, wordSpacing } = getComputedStyle($("ui_sketch")); // of a reader's own style sheet; "normal" leaves 0
-      Object.assign(context, { letterSpacing, wordSpacing });
-      const drawn = context.measureText(plan.reference.text).width;
+      const { letterSpacing, wordSpacing } = getComputedStyle($("ui_sketch")); // of a reader's own style sheet
+      for (const [name, value] of Object.entries({ letterSpacing, wordSpacing })) pen[name] = value === "normal" ? "0px" : value;
+      const drawn = pen.measureText(plan.reference.text).width;
       const next = {
         plot: Math.max(plan.room.least, chart.clientWidth - plan.room.left - plan.room.right),
         font: Math.max(1, drawn / plan.reference.width),
