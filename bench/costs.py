@@ -51,24 +51,31 @@ with open("/proc/self/status", encoding="utf-8") as file:
 """Tells the most memory that it took, in KiB, and nothing of that of its parent, which ``ru_maxrss`` counts too."""
 IMPORTED = "import sys, timeline; print([name for name in ('dash', 'plotly') if name in sys.modules])"
 STARTS = 15
+AGAIN = 3
+"""Times that all else is done, for the median of their seconds."""
 
 
-def costs(root: Path, document: Path, *, again: int = 3) -> dict[str, float]:
+def costs(root: Path, document: Path) -> dict[str, float]:
     """Return seconds of ``json.loads``, of reading and of placing a document, with the package in a folder."""
-    times = json.loads(_output(root, "-c", READ, str(document), str(again)))
+    times = json.loads(_output(root, "-c", READ, str(document), str(AGAIN)))
     parsed, read = (statistics.median(one) for one in zip(*times, strict=True))
-    return {"json": parsed, "read": read, "place": json.loads(_output(root, "-c", PLACE, str(document)))}
+    placing = (json.loads(_output(root, "-c", PLACE, str(document))) for _ in range(AGAIN))
+    return {"json": parsed, "read": read, "place": statistics.median(placing)}
 
 
 def export(root: Path, document: Path, file: Path, *, limit: float = 300) -> dict[str, float | None]:
     """Export a document; return its seconds and the most memory that it took, in MB."""
-    began = time.perf_counter()
-    try:
-        told = _output(root, "-c", EXPORT, str(document), str(file), limit=limit)
-    except subprocess.SubprocessError as error:
-        print(f"{document.name}: not exported: {error}", file=sys.stderr)
-        return {"export": None, "memory": None}
-    return {"export": time.perf_counter() - began, "memory": int(told.split()[-1]) * 1024 / 1e6}
+    seconds, memory = [], 0.0
+    for _ in range(AGAIN):
+        began = time.perf_counter()
+        try:
+            told = _output(root, "-c", EXPORT, str(document), str(file), limit=limit)
+        except subprocess.SubprocessError as error:
+            print(f"{document.name}: not exported: {error}", file=sys.stderr)
+            return {"export": None, "memory": None}
+        seconds.append(time.perf_counter() - began)
+        memory = max(memory, int(told.split()[-1]) * 1024 / 1e6)
+    return {"export": statistics.median(seconds), "memory": memory}
 
 
 def starting(root: Path) -> dict[str, Any]:
