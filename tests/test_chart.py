@@ -26,6 +26,7 @@ from timeline.panels import (
     CROSS,
     DOT,
     DOTS_ALONE,
+    END,
     HEIGHT,
     HOLLOW,
     LINE_HEIGHT,
@@ -478,13 +479,15 @@ def test_a_broken_line_keeps_the_bars_of_its_marks_in_their_places() -> None:
         {"date": "1933", "value": 6, "unsure": True},
     ]
     figure = timeline.figure(document(measures=[measure({"observations": observed})]))
-    line = next(trace for trace in figure.data if trace.yaxis == "y2")
+    span, line = (trace for trace in figure.data if trace.yaxis == "y2" and 5 in trace.y)
+    first, end, after = span.x
+    assert (end - first, after) == (2 * 365 * 864e5, None)
+    assert (span.y, span.marker.symbol) == ((5, 5, None), END)
     assert [place is None for place in line.x] == [False, True, False]
     assert line.y == (5, None, 6)
     assert line.marker.opacity == (1, 1, PALE)
     assert line.marker.symbol == (DOT,) * 3
     assert (line.error_y.arrayminus, line.error_y.array) == ((1, 0, 0), (2, 0, 0))
-    assert line.error_x.array == (365 * 864e5, 0, 0)
 
 
 SIGNED: list[tuple[list[dict[str, Any]], str]] = [

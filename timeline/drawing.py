@@ -149,7 +149,7 @@ class Drawing:
                 None if at is None or value is None else (self.x(at), across.y(value))
                 for at, value in zip(trace["x"], trace["y"], strict=True)
             ]
-            yield from self._errors(trace, across, points)
+            yield from self._ranges(trace, across, points) if "error_y" in trace else ()
             yield from self._lines(trace, clipped, points) if "lines" in trace["mode"] else ()
             yield from self._marks(trace, "marks" if across.name == "y" else clipped, points)
 
@@ -188,29 +188,19 @@ class Drawing:
             if len(stretch) > 1:
                 yield Element(layer, (Path(tuple(stretch), more, line["color"]),))
 
-    def _errors(
+    def _ranges(
         self, trace: Mapping[str, Any], across: Subplot, points: Sequence[tuple[float, float] | None]
     ) -> Iterator[Element]:
-        """Give the bars of marks over the range of their values, and over the time that they cover."""
-        for number, point in enumerate(points):
+        """Give the bars of marks over the range of their values."""
+        bar = trace["error_y"]
+        more, ink, cap = f' fill="none" stroke-width="{bar["thickness"]}" ', Ink("stroke", bar["color"]), bar["width"]
+        for point, value, up, down in zip(points, trace["y"], bar["array"], bar["arrayminus"], strict=True):
             if point is None:
                 continue
-            if bar := trace.get("error_x"):
-                half = self.x(trace["x"][number] + bar["array"][number]) - point[0]
-                ends = (point[0] - half, point[0] + half)
-                more, ink = f' fill="none" stroke-width="{bar["thickness"]}" ', Ink("stroke", bar["color"])
-                y, cap = short(point[1]), bar["width"]
-                yield Element(across.name, ("<line ", Along(*ends), f' y1="{y}" y2="{y}"', more, ink, "/>"))
-                for end in ends if half else ():
-                    place = Place(end, point[1])
-                    yield Element(across.name, ("<path ", place, f' d="M0-{cap}v{2 * cap}"', more, ink, "/>"))
-            if bar := trace.get("error_y"):
-                value, cap = trace["y"][number], bar["width"]
-                top, bottom = across.y(value + bar["array"][number]), across.y(value - bar["arrayminus"][number])
-                more, ink = f' fill="none" stroke-width="{bar["thickness"]}" ', Ink("stroke", bar["color"])
-                d = f' d="M-{cap} 0h{2 * cap}m-{cap} 0v{short(bottom - top)}m-{cap} 0h{2 * cap}"'
-                if top != bottom:
-                    yield Element(across.name, ("<path ", Place(point[0], top), d, more, ink, "/>"))
+            top, bottom = across.y(value + up), across.y(value - down)
+            d = f' d="M-{cap} 0h{2 * cap}m-{cap} 0v{short(bottom - top)}m-{cap} 0h{2 * cap}"'
+            if top != bottom:
+                yield Element(across.name, ("<path ", Place(point[0], top), d, more, ink, "/>"))
 
     def _marks(
         self, trace: Mapping[str, Any], layer: str, points: Sequence[tuple[float, float] | None]

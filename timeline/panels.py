@@ -58,6 +58,8 @@ RANGE, AT_LEAST, UP_TO = "line-ew-open", "triangle-up-open", "triangle-down-open
 PALE = 0.72
 """Opacity of what has not been checked against the printed source."""
 DOT, HOLLOW, CROSS = "circle", "circle-open", "x-thin-open"
+END = "line-ns-open"
+"""The mark at either end of the time that a quantity is of."""
 
 
 @dataclass(frozen=True)
@@ -126,13 +128,15 @@ def _panel(plan: Plan, number: int, measure: Measure, style: str) -> Panel:
         if observed:
             joined = stretches(observed)
             ranges = [one for one in observed if one.value is None]
+            traces += _spans(observed, ink)
             traces += [_joined(joined, ink) | {"mode": "lines+markers", "line": line}] if joined else []
             traces += [_trace(ranges, ink, DOT)] if ranges else []
             long = tuple(_marks(part) for part in joined if len(part) > 1)
             sign = sign if long else DOTS_ALONE if joined else RANGES_ALONE
             lines.append(Line(*_label(series.label, sign, ink), _marks(observed), long))
         lone = [(_inside(plan, claimed.get(name, ())), HOLLOW), (_inside(plan, corrected.get(name, ())), CROSS)]
-        traces += [_trace(figures, ink, symbol) for figures, symbol in lone if figures]
+        for figures, symbol in lone:
+            traces += [*_spans(figures, ink), _trace(figures, ink, symbol)] if figures else []
         told = [
             *((one, "") for one in observed),
             *((one, "○ ") for one in lone[0][0]),
@@ -274,9 +278,9 @@ def _joined(parts: Sequence[Sequence[Quantity]], ink: str) -> dict[str, Any]:
     """Return the marks of stretches of a line as one trace, with a mark that is nowhere between each two of them."""
     trace = _trace([one for part in parts for one in part], ink, DOT)
     breaks = [sum(map(len, parts[:count])) for count in range(len(parts) - 1, 0, -1)]
-    marker, bars = trace["marker"], [trace.get("error_x", {}), trace.get("error_y", {})]
+    marker, bar = trace["marker"], trace.get("error_y", {})
     arrays = [(trace["x"], None), (trace["y"], None), (marker["symbol"], DOT), (marker["opacity"], 1)]
-    arrays += [(bar[name], 0) for bar in bars for name in ("array", "arrayminus") if name in bar]
+    arrays += [(bar[name], 0) for name in ("array", "arrayminus") if name in bar]
     for place in breaks:
         for array, nothing in arrays:
             array.insert(place, nothing)
@@ -284,12 +288,10 @@ def _joined(parts: Sequence[Sequence[Quantity]], ink: str) -> dict[str, Any]:
 
 
 def _trace(quantities: Sequence[Quantity], ink: str, symbol: str) -> dict[str, Any]:
-    """Return marks without a line, at their places in time and value, with bars for ranges and intervals."""
+    """Return marks without a line, at their places in time and value, with bars for ranges."""
     middles = [_middle(one) for one in quantities]
     lows = [middle if one.low is None else one.low for one, middle in zip(quantities, middles, strict=True)]
     highs = [middle if one.high is None else one.high for one, middle in zip(quantities, middles, strict=True)]
-    halves = [(one.date.end - one.date.start) / 2 * DAY if one.date.kind == "span" else 0 for one in quantities]
-    bar = {"type": "data", "color": ink, "thickness": 2, "width": 3}
     trace: dict[str, Any] = {
         "type": "scatter",
         "mode": "markers",
@@ -304,13 +306,34 @@ def _trace(quantities: Sequence[Quantity], ink: str, symbol: str) -> dict[str, A
             "opacity": [PALE if one.unsure else 1 for one in quantities],
         },
     }
-    if any(halves):
-        trace["error_x"] = {**bar, "array": halves}
     if lows != highs:
         up = [high - middle for high, middle in zip(highs, middles, strict=True)]
         down = [middle - low for low, middle in zip(lows, middles, strict=True)]
+        bar = {"type": "data", "color": ink, "thickness": 2, "width": 3}
         trace["error_y"] = {**bar, "symmetric": False, "array": up, "arrayminus": down}
     return trace
+
+
+def _spans(quantities: Sequence[Quantity], ink: str) -> list[dict[str, Any]]:
+    """Return the bars of quantities of intervals, over the days that they are of, if there are any such.
+
+    They are lines with ends: Plotly draws no error bars along an axis of dates.
+    """
+    spans = [one for one in quantities if one.date.kind == "span"]
+    if not spans:
+        return []
+    line = {"color": ink, "width": 2, "dash": "solid"}
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "hoverinfo": "skip",
+            "x": [end for one in spans for end in (one.date.start * DAY, one.date.end * DAY, None)],
+            "y": [level for one in spans for level in (_middle(one), _middle(one), None)],
+            "line": line,
+            "marker": {"symbol": END, "color": ink, "size": 5, "line": {"color": ink, "width": 2}},
+        }
+    ]
 
 
 def _symbol(quantity: Quantity, symbol: str) -> str:

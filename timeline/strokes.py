@@ -87,5 +87,6 @@ CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
 STROKES: dict[str, tuple[tuple[tuple[float, float], tuple[float, float]], ...]] = {
     "x-thin": (((1.4, 1.4), (-1.4, -1.4)), ((1.4, -1.4), (-1.4, 1.4))),
     "line-ew": (((1.4, 0), (-1.4, 0)),),
+    "line-ns": (((0, 1.4), (0, -1.4)),),
 }
 """The strokes of symbols without an area."""

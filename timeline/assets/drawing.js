@@ -70,6 +70,7 @@
   const STROKES = { // of symbols without an area
     "x-thin": [[[1.4, 1.4], [-1.4, -1.4]], [[1.4, -1.4], [-1.4, 1.4]]],
     "line-ew": [[[1.4, 0], [-1.4, 0]]],
+    "line-ns": [[[0, 1.4], [0, -1.4]]],
   };
   const outlines = new Map();
   const outline = (symbol, r) => {
@@ -227,18 +228,11 @@
       }
     };
 
-    /** The bars of a mark over the range of its values, and over the time that it covers. */
-    const errors = (trace, across, [x, y], n) => {
-      const { error_x: time, error_y: range } = trace;
-      if (time) {
-        const half = xOf(trace.x[n] + time.array[n]) - x, line = ` fill="none" stroke-width="${time.thickness}" ${ink("stroke", time.color)}/>`;
-        draw(across.name, `<line x1="${short(x - half)}" x2="${short(x + half)}" y1="${short(y)}" y2="${short(y)}"`, line);
-        for (const end of half ? [x - half, x + half] : []) draw(across.name, "<path ", at(end, y), ` d="M0-${time.width}v${2 * time.width}"`, line);
-      }
-      if (!range) return;
-      const top = across.y(trace.y[n] + range.array[n]), bottom = across.y(trace.y[n] - range.arrayminus[n]), cap = range.width;
+    /** The bar of a mark over the range of its values. */
+    const range = ({ y, error_y: { array, arrayminus, width: cap, thickness, color } }, across, x, n) => {
+      const top = across.y(y[n] + array[n]), bottom = across.y(y[n] - arrayminus[n]);
       if (top !== bottom) draw(across.name, "<path ", at(x, top), ` d="M-${cap} 0h${2 * cap}m-${cap} 0v${short(bottom - top)}m-${cap} 0h${2 * cap}"`,
-        ` fill="none" stroke-width="${range.thickness}" ${ink("stroke", range.color)}/>`);
+        ` fill="none" stroke-width="${thickness}" ${ink("stroke", color)}/>`);
     };
 
     const marks = ({ marker }, layer, points) => {
@@ -257,7 +251,7 @@
       if (trace.type === "bar") return bars(trace, across);
       const points = trace.x.map((moment, n) => (moment === null || trace.y[n] === null ? null : [xOf(moment), across.y(trace.y[n])]));
       if (trace.mode === "text") return points.forEach(([x, y], n) => text("texts", x, y + RAISED * font.size, trace.text[n], font.size));
-      if (trace.error_x || trace.error_y) points.forEach((point, n) => point && errors(trace, across, point, n));
+      if (trace.error_y) points.forEach((point, n) => point && range(trace, across, point[0], n));
       if (trace.mode.includes("lines")) lines(trace, across.name, points);
       marks(trace, layer, points);
     };
