@@ -430,7 +430,7 @@ def test_one_sentence_is_spoken_for_each_change_and_none_for_what_stays(
     spoken(every)
     page.locator("#ui_from").fill("soon")
     page.locator("#ui_from").press("Enter")
-    spoken(say("not_a_date", text="soon", first="1918", last="1941"))
+    spoken(say("not_a_date", text="soon", first="1918", last="1941", year="1930", month="1930-01", day="1930-01-01"))
     page.locator("#ui_q").focus()  # the field that is left is heard again
     spoken()
     page.locator("#ui_from").fill("")

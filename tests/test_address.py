@@ -129,6 +129,15 @@ SHOWN = """async (address) => {
 }"""
 
 
+def test_a_window_beyond_the_period_is_left_out(scripted: Page, plan: dict[str, Any]) -> None:
+    addresses = ["#from=1850&to=1860", "#from=9999&to=9999", "#to=1700", "#from=1942"]
+    for view, again, _ in scripted.evaluate(VIEWS, addresses):
+        assert (view["window"], again) == (plan["period"], "")
+    ((day, again, _),) = scripted.evaluate(VIEWS, ["#from=1930-03-02&to=1930-03-02"])
+    assert day["window"][1] - day["window"][0] == 1
+    assert again == "from=1930-03-02&to=1930-03-02"
+
+
 def test_a_page_that_is_led_to_random_addresses_shows_one_view_and_goes_on(opened: Callable[..., Visit]) -> None:
     chance, page = random.Random(6), opened().page
     for number in range(share(400)):

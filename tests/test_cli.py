@@ -263,3 +263,14 @@ def test_the_python_in_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Monke
 def test_the_documents_in_the_readme_are_sound(tmp_path: Path) -> None:
     for block in re.findall(r"^```json\n(.*?)^```", README, re.DOTALL | re.MULTILINE):
         assert timeline.load(document(tmp_path, block)).events
+
+
+def test_the_name_of_a_file_commands_no_terminal(tmp_path: Path) -> None:
+    odd = tmp_path / "a\x1b[31m\u202eb.json"
+    odd.write_text(WRITTEN, "utf-8")
+    for arguments in (["check", odd], ["export", odd, "-o", tmp_path / "a\x1b[31m.svg"], ["export", odd, "-o", odd]):
+        result = run(*arguments)
+        assert "\\x1b[31m" in result.output
+        assert not {"\x1b", "\u202e"} & {*result.output}
+    odd.write_text("{", "utf-8")
+    assert "\\x1b[31m\\u202eb.json" in run("check", odd).output

@@ -7,11 +7,14 @@ import json
 import re
 from io import StringIO
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
 from conftest import plotted, ready, serving, settle
+from hypothesis import given
+from hypothesis import strategies as st
 from markupsafe import escape
 from playwright.sync_api import expect
 
@@ -23,6 +26,7 @@ from timeline.interface import frame
 from timeline.page import Page as Written
 from timeline.plan import plan
 from timeline.reader import read
+from timeline.words import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -379,7 +383,7 @@ def test_title_buttons_views_and_fields_show_hostile_text_as_it_is_written(opene
     for number, tour in enumerate(RECORD.tours):
         led(opened, f"#tour={tour.id}&step=1")
         shown = written_as(opened, title="#ui_tour_title", text="#ui_tour_text", event="#ui_article h3")
-        assert str(shown.pop("title")).startswith(tour.title)
+        assert str(shown.pop("title")).startswith(isolated(tour.title))
         assert (shown["text"], plain(str(shown["event"]))) == (tour.steps[0].text, plain(TITLES[number]))
 
 
@@ -399,7 +403,7 @@ def test_tip_details_and_speech_show_hostile_text_as_it_is_written(opened: Page)
         assert {name: plain(str(text)) for name, text in shown.items()} == {
             "title": plain(event.title),
             "summary": plain(event.summary or ""),
-            "says": plain(f"{event.claims[0].by}: {event.claims[0].says}"),
+            "says": plain(f"{isolated(event.claims[0].by or '')}: {event.claims[0].says}"),
         }
 
 
@@ -547,3 +551,23 @@ def test_neither_policy_lets_in_a_script_that_is_not_named(
         assert rules["base-uri"] == rules["form-action"] == ["'none'"]
         assert set(rules["img-src"]) <= {"'self'", "data:", "blob:"}
         assert set(rules.get("connect-src", ())) <= {"'self'"}
+
+
+TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+@given(st.text(alphabet=f"a1. \u05d0\u0627\u200f{TURNS}", max_size=12))
+def test_a_text_in_a_sentence_turns_nothing_but_itself(text: str) -> None:
+    whole, depths = isolated(text), [0]
+    for sign in whole:
+        depths.append(depths[-1] + (sign in "\u2066\u2067\u2068") - (sign == "\u2069"))
+    assert text in whole
+    assert depths[-1] == 0
+    inside = depths[1:-1] if whole != text else [1]
+    assert min(inside) > 0  # what was opened around it is closed by its last sign alone
+    assert (whole != text) is any(sign in TURNS or bidirectional(sign) in {"R", "AL"} for sign in text)
+
+
+def test_the_browser_isolates_as_python_does(scripted: Page) -> None:
+    cases = [*PAYLOADS.values(), *TURNS, "Ann", "", "\u05d0", "a\u0627b", "\u2069\u202eAnn", "\u2066\u2066x\u2069"]
+    assert scripted.evaluate("(all) => all.map(timeline.isolated)", cases) == [*map(isolated, cases)]

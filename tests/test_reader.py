@@ -190,7 +190,7 @@ def test_what_cannot_be_opened_is_refused_in_one_line(tmp_path: Path) -> None:
     cases: list[tuple[Path | str, str]] = [
         (missing, f"{missing}: does not exist (write the path of a document, as in events.json)"),
         (tmp_path, f"{tmp_path}: is a folder (write the path of a file in it)"),
-        ("a\0b", "a\0b: cannot be read: embedded null byte (write the path of a document, as in events.json)"),
+        ("a\0b", "a\\x00b: cannot be read: embedded null byte (write the path of a document, as in events.json)"),
     ]
     for path, problem in cases:
         with pytest.raises(DocumentError) as refused:

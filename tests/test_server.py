@@ -16,7 +16,7 @@ from werkzeug.test import Client
 
 import timeline
 from timeline.reader import read
-from timeline.server import HEADERS, OPEN, SCRIPT, STATE, Site
+from timeline.server import HEADERS, NAMED, OPEN, SCRIPT, STATE, Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def test_what_is_prepared_is_sent_packed_and_again_only_if_it_has_changed(client
     assert gzip.decompress(answer.data) == client.get(path).data
     assert client.get(path, headers=GZIP).data == answer.data
     tag = answer.headers["ETag"]
-    for known in (tag, f'"other", {tag}'):
+    for known in (tag, f'"other", {tag}', "*"):
         again = client.get(path, headers={**GZIP, "If-None-Match": known})
         assert (again.status_code, again.data) == (304, b"")
         for name in ("ETag", "Cache-Control", "Vary", "Content-Security-Policy"):
@@ -247,6 +247,18 @@ def test_whatever_is_asked_gets_a_clean_answer(port: int, request_: bytes, statu
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; ")
 
 
+def test_very_many_open_pages_leave_room_for_another(port: int) -> None:
+    pages = []
+    try:
+        for _ in range(150):
+            pages.append(socket.create_connection(("127.0.0.1", port), timeout=30))
+            pages[-1].sendall(b"GET " + STATE.encode() + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert pages[-1].recv(15) == b"HTTP/1.1 200 OK"
+    finally:
+        for page in pages:
+            page.close()
+
+
 def test_what_was_asked_leaves_nothing_in_the_terminal(tmp_path: Path) -> None:
     path = tmp_path / "events.json"
     path.write_bytes(DOCUMENT)
@@ -277,5 +289,5 @@ def test_listening_beyond_this_machine_is_asked_for_and_told(host: str, opens: b
         first = process.stdout.readline()
         process.terminate()
         assert first.startswith(f"Serving at http://{host}:")
-        told = f"{OPEN}\nIt answers to 0.0.0.0, town.example; --allow-host adds a name.\n"
+        told = f"{OPEN}\n{NAMED.format('0.0.0.0, town.example')}\n"
         assert process.stdout.read() == (told if opens else "")

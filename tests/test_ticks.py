@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.dates import civil, parse
-from timeline.ticks import DAYS, ROOM, YEARS, ticks
+from timeline.ticks import DAYS, ROOM, YEARS, named, ticks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,9 @@ CASES = [
     ("1929/1933", 880, ["Jan 1929", "Jul 1929"], "Jan 1934"),
     ("1932-08", 880, ["1 Aug 1932", "8 Aug 1932", "15 Aug 1932"], "1 Sep 1932"),
     ("1930-03-02/1930-03-08", 880, ["2 Mar 1930", "3 Mar 1930"], "9 Mar 1930"),
-    ("-0500/1900", 880, ["-400", "-200", "0"], "1800"),
+    ("-0044-01/-0042-12", 880, ["Jan 45 BC", "Apr 45 BC"], "Jan 42 BC"),
+    ("-0003/0002", 500, ["4 BC", "3 BC", "2 BC", "1 BC", "1"], "3"),
+    ("-0500/1900", 880, ["400 BC", "200 BC", "1", "200"], "1800"),
 ]
 
 
@@ -47,7 +49,7 @@ def test_ticks_are_in_the_window_in_order_and_have_room(start: float, days: floa
         assert (other - one) * scale >= ROOM * 0.85  # months and years differ in length
     for day, label in found:
         year, month, number = civil(day)
-        assert label.endswith(str(year))
+        assert label.endswith(named(year))
         assert (" " in label) or (month, number) == (1, 1)
 
 

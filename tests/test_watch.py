@@ -205,6 +205,16 @@ def test_a_pipe_is_read_once_and_not_watched(tmp_path: Path, served_village: Ser
     assert served_village.state == before
 
 
+def test_a_pipe_in_the_document_s_place_is_not_read(served_village: Served) -> None:
+    served_village.path.unlink()
+    os.mkfifo(served_village.path)
+    served_village.watch.look(served_village.site)
+    served_village.watch.look(served_village.site)  # would wait for somebody who writes
+    served_village.path.unlink()
+    served_village.edit(village("Another village"))
+    assert b"Another village" in served_village.page
+
+
 def costs() -> tuple[int, int, int]:
     """Give what grows where something is kept for every edit: threads, open files, and memory in bytes."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
@@ -338,6 +348,23 @@ def test_an_edit_leaves_the_reader_where_the_reader_was(tmp_path: Path, visit: C
         page.keyboard.type("2")
         expect(page.locator("#ui_from")).to_have_value("129")
         assert one.said == []
+
+
+def test_what_is_selected_is_not_taken_away_and_the_focus_stays(
+    village_at: tuple[Path, str], visit: Callable[..., Visit]
+) -> None:
+    path, address = village_at
+    page = open_at(visit, address).page
+    page.get_by_role("button", name="Keys", exact=True).focus()
+    page.evaluate("() => getSelection().selectAllChildren(document.querySelector('h1'))")
+    path.write_bytes(village("Another village"))
+    for _ in range(2):
+        with page.expect_response(lambda answer: answer.url.endswith(STATE) and is_other(answer.json(), page)):
+            pass
+    assert page.evaluate("() => String(getSelection()).trim()") == page.locator("h1").inner_text()
+    page.evaluate("() => getSelection().removeAllRanges()")
+    expect(page).to_have_title("Another village")
+    expect(page.get_by_role("button", name="Keys", exact=True)).to_be_focused()
 
 
 def test_an_open_dialog_is_not_taken_away(village_at: tuple[Path, str], visit: Callable[..., Visit]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from timeline.words import say
+from timeline.words import isolated, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,23 +52,24 @@ ENCODED = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 def short(source: Source) -> str:
     """Return a source as one cites it in passing: author and year, or its title."""
-    families = [author.partition(",")[0] for author in source.author]
+    families = [isolated(author.partition(",")[0]) for author in source.author]
     if not families:
-        return source.title
+        return isolated(source.title)
     if len(families) >= MANY:
         families = [say("et_al", name=families[0])]
     names = families[0] if len(families) == 1 else say("and", names=", ".join(families[:-1]), last=families[-1])
-    return f"{names} {source.year}" if source.year else f"{names}, {source.title}"
+    return f"{names} {source.year}" if source.year else f"{names}, {isolated(source.title)}"
 
 
 def reference(source: Source) -> Markup:
     """Return a source in full, as a line of a bibliography."""
-    title = Markup("<cite>{}</cite>").format(source.title)
+    title = Markup("<cite>{}</cite>").format(isolated(source.title))
     if source.url:
         title = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(source.url, title)
     pages = source.pages and say("pages", pages=source.pages)
-    rest = [str(part) for part in (source.within, source.volume, source.publisher, source.year, pages) if part]
-    parts = ["; ".join(source.author), title, *rest, source.kind if not source.author else ""]
+    rest = (source.within, source.volume, source.publisher, source.year, pages)
+    kind = "" if source.author else isolated(source.kind)
+    parts = ["; ".join(map(isolated, source.author)), title, *(isolated(str(part)) for part in rest if part), kind]
     return Markup(", ").join(part for part in parts if part) + "."
 
 

@@ -36,6 +36,8 @@ GRID = "rgba(128,120,108,0.22)"
 MARGIN = {"l": 112, "r": OVERHANG, "t": 26, "b": 8, "pad": 0}
 LEAST_PLOT = 200
 """Pixels between the margins in the narrowest chart."""
+WIDEST = 20_000
+"""Pixels of the widest picture."""
 AXIS = 30
 """Pixels below the lanes for the years."""
 VEIL = 0.75
@@ -141,6 +143,8 @@ def described(  # noqa: PLR0913 - as above
         raise ValueError(
             f"width: {width} px leaves no room for the plot (write {width - inner + LEAST_PLOT:.0f} or more)"
         )
+    if width > WIDEST:
+        raise ValueError(f"width: {width} px is more than a picture is drawn for (write {WIDEST} or less)")
     drawn = plan(timeline)
     passing = [i for i, event in enumerate(drawn.events) if not themes or {*event.themes} & {*themes}]
     laid = shapes(drawn, passing, drawn.limits(passing), _window(window, drawn.period), inner)

@@ -107,7 +107,7 @@ def export(events: Path, output: Path, width: int | None, style: str | None) -> 
             "make room, or write to another disk" if full else "write to a folder that exists and that you may write to"
         )
         _stop(f"{output}: {error.strerror or error} ({write})", FAILED)
-    click.echo(f"{output}: {_count(len(record.events), 'event')}, {size:,} bytes")
+    _tell(f"{output}: {_count(len(record.events), 'event')}, {size:,} bytes")
 
 
 @main.command()
@@ -135,9 +135,7 @@ def check(events: Path, form: str) -> None:
     if form == "json":
         click.echo("[]")
     else:
-        click.echo(
-            f"{events}: {_count(len(record.events), 'event')}, {_count(len(record.sources), 'source')}, no faults"
-        )
+        _tell(f"{events}: {_count(len(record.events), 'event')}, {_count(len(record.sources), 'source')}, no faults")
 
 
 def _load(events: Path) -> Timeline:
@@ -175,5 +173,12 @@ def _count(number: int, noun: str) -> str:
 
 
 def _stop(message: str, code: int) -> NoReturn:
-    click.echo(message, err=True)
+    _tell(message, err=True)
     sys.exit(code)
+
+
+def _tell(message: str, *, err: bool = False) -> None:
+    """Print lines, with nothing in the name of a file that a terminal would obey."""
+    from timeline.fault import visible  # noqa: PLC0415 - as above
+
+    click.echo("\n".join(map(visible, message.split("\n"))), err=err)

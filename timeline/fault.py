@@ -29,7 +29,7 @@ class Fault:
     write: str
 
     def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        place = visible(self.file) if self.line is None else f"{visible(self.file)}:{self.line}"
         parts = ", ".join(part for part in (self.where, self.field) if part)
         advice = f" (write {self.write})" if self.write else ""
         return f"{place}: {parts}: {self.problem}{advice}" if parts else f"{place}: {self.problem}{advice}"
@@ -69,8 +69,13 @@ def quoted(text: str) -> str:
     "1918-13" "a\n\x1b[2J"
     """
     cut = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
-    return '"' + "".join(_visible(character) for character in cut) + '"'
+    return f'"{visible(cut)}"'
 
 
-def _visible(character: str) -> str:
-    return character if character.isprintable() else character.encode("unicode_escape").decode()
+def visible(text: str) -> str:
+    r"""Return a text, such as the name of a file, on one line and with nothing that a terminal would obey.
+
+    >>> print(visible('a\x1b[31m.json'))
+    a\x1b[31m.json
+    """
+    return "".join(one if one.isprintable() else one.encode("unicode_escape", "surrogatepass").decode() for one in text)

@@ -29,7 +29,7 @@ from timeline.plan import Plan, in_time, plan
 from timeline.quantity import plain, worded
 from timeline.scale import Scale
 from timeline.sourcebook import Sourcebook
-from timeline.words import say
+from timeline.words import isolated, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -290,7 +290,7 @@ class Page:
         """Return who made the record, under which licence, in which version, and where to report a mistake."""
         timeline = self.timeline
         sentences = [
-            timeline.editors and say("editors", names=", ".join(timeline.editors)),
+            timeline.editors and say("editors", names=", ".join(map(isolated, timeline.editors))),
             timeline.version and say("version", version=timeline.version),
             timeline.licence and say("licence", licence=timeline.licence),
             timeline.contact and self._contact(timeline.contact),

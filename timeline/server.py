@@ -52,6 +52,10 @@ LONGEST = 2**16, 2**12
 """Bytes of a request's head, and of its body, which nothing here reads."""
 OPEN = "Open beyond this machine: whoever reaches it can read the whole document, without a password and unencrypted."
 
+NAMED = "It answers to who writes {} or localhost as its address; allow each other name or number with --allow-host."
+CONNECTIONS, IDLE = 800, 30
+"""Connections at once, of which each open page keeps one, and seconds after which an idle one is closed."""
+
 
 class ServerError(Exception):
     """The server cannot start; the text says why and what to do."""
@@ -155,7 +159,7 @@ class Site:
         ready = self._ready.get(environ["PATH_INFO"]) or self._file(environ["PATH_INFO"])
         if ready is None:
             return self._refusal("404 Not Found", "There is no such page.")
-        if ready.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        if {ready.etag, "*"} & set(re.split(r"\s*,\s*", environ.get("HTTP_IF_NONE_MATCH", "").strip())):
             return ready.known
         unpacks = parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING"))["gzip"] > 0
         return ready.packed if unpacks else ready.plain
@@ -177,7 +181,8 @@ def serve(site: Site, *, host: str = "127.0.0.1", port: int = PORT, browser: boo
     try:
         server = waitress.create_server(
             site, sockets, host=host, port=port, threads=8, ident="timeline", clear_untrusted_proxy_headers=True,
-            max_request_header_size=head, max_request_body_size=body,
+            max_request_header_size=head, max_request_body_size=body, asyncore_use_poll=True,
+            connection_limit=CONNECTIONS, channel_timeout=IDLE, cleanup_interval=IDLE // 3,
         )  # fmt: skip
     except OSError as error:
         raise ServerError(_trouble(error, host, port)) from None
@@ -189,7 +194,7 @@ def serve(site: Site, *, host: str = "127.0.0.1", port: int = PORT, browser: boo
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening[0].effective_port}/"
     names = ", ".join(sorted(site.hosts.difference(LOOPBACK)))
-    meaning = "" if host in LOOPBACK else f"\n{OPEN}\nIt answers to {names}; --allow-host adds a name."
+    meaning = "" if host in LOOPBACK else f"\n{OPEN}\n{NAMED.format(names)}"
     print(f"Serving at {address} (stop with Ctrl+C){meaning}\n", end="", flush=True)  # noqa: T201 - what the command is for
     if browser:
         webbrowser.open(address)
@@ -243,9 +248,9 @@ def _answer(status: str, body: bytes, *headers: tuple[str, str]) -> Answer:
 
 
 def _hostname(host: str) -> str:
-    """Return the name in a Host header, without its port."""
-    name = host.rpartition("]")[0].lstrip("[") if host.startswith("[") else host.partition(":")[0]
-    return name.lower().rstrip(".")
+    """Return the name in a Host header, without its port; nothing for what is no such header."""
+    found = re.fullmatch(r"(?:\[([^\[\]]*)\]|([^\[\]:]*))(?::\d*)?", host)
+    return (found[1] or found[2] or "").lower().rstrip(".") if found else ""
 
 
 def _trouble(error: OSError, host: str, port: int) -> str:

@@ -40,14 +40,20 @@ def ticks(window: tuple[float, float], width: float) -> list[tuple[int, str]]:
 
 def _years(window: tuple[float, float], step: int) -> Iterator[tuple[int, str]]:
     first = floor(civil(window[0])[0] / step) * step
-    for year in range(first, civil(window[1])[0] + step, step):
-        yield day_number(year), str(year)
+    for round_ in range(first, civil(window[1])[0] + step, step):
+        year = round_ + (round_ <= 0 and step > 1)  # 1000 BC is the year -999, and there is no year 0
+        yield day_number(year), named(year)
+
+
+def named(year: int) -> str:
+    """Return a year's number as historians count: before 1 comes 1 BC."""
+    return str(year) if year > 0 else f"{1 - year} BC"
 
 
 def _months(window: tuple[float, float], step: int) -> Iterator[tuple[int, str]]:
     for year in range(civil(window[0])[0], civil(window[1])[0] + 1):
         for month in range(1, 13, step):
-            yield day_number(year, month), f"{MONTHS[month - 1][:3]} {year}"
+            yield day_number(year, month), f"{MONTHS[month - 1][:3]} {named(year)}"
 
 
 def _days(window: tuple[float, float], step: int) -> Iterator[tuple[int, str]]:
@@ -57,4 +63,4 @@ def _days(window: tuple[float, float], step: int) -> Iterator[tuple[int, str]]:
             for day in range(1, last, step):
                 number = day_number(year, month, day)
                 if window[0] - 1 <= number <= window[1] and civil(number)[1] == month:
-                    yield number, f"{day} {MONTHS[month - 1][:3]} {year}"
+                    yield number, f"{day} {MONTHS[month - 1][:3]} {named(year)}"

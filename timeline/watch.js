@@ -12,12 +12,15 @@
   const $ = (id) => document.getElementById(id);
   const { version } = document.currentScript.dataset; // of this page
 
-  /** Where an element stands: by the nearest one with an id, and its number among its like in that. */
+  /** Where an element stands: by the nearest one with an id, or the page, and its number among its like in that. */
   const placeOf = (element) => {
-    const owner = element.closest("[id]"), like = element.localName;
-    return owner && { id: owner.id, like, number: owner === element ? -1 : [...owner.querySelectorAll(like)].indexOf(element) };
+    const owner = element.closest("[id]") ?? document.body, like = element.localName;
+    return { id: owner.id, like, number: owner === element ? -1 : [...owner.querySelectorAll(like)].indexOf(element) };
   };
-  const at = (place) => (place && (place.number < 0 ? $(place.id) : $(place.id)?.querySelectorAll(place.like)[place.number])) || null;
+  const at = ({ id, like, number }) => {
+    const owner = id ? $(id) : document.body;
+    return number < 0 ? owner : owner?.querySelectorAll(like)[number];
+  };
 
   /** Keep what the address does not hold of the reader's view, for the page that comes in this one's place. */
   const keep = (next) => {
@@ -84,7 +87,8 @@
   let scrolled = 0; // when the page last was, if only by its scripts
   addEventListener("scroll", () => { scrolled = performance.now(); }, { capture: true, passive: true });
 
-  const busy = () => pressed || document.querySelector("dialog[open], body.moving")
+  const selecting = () => document.hasFocus() && !getSelection().isCollapsed; // to copy it
+  const busy = () => pressed || selecting() || document.querySelector("dialog[open], body.moving")
     || [acted, scrolled].some((time) => time && performance.now() - time < QUIET);
 
   let told = ""; // what the banner tells, as JSON

@@ -14,7 +14,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import timeline as package
-from timeline.fault import DocumentError, Fault
+from timeline.fault import DocumentError, Fault, visible
 from timeline.words import say
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Watch:
         """
         now = _state(self._path)
         rests, self._seen = now == self._seen, now
-        if rests and now != self._read:
+        if rests and now not in (self._read, ()):
             self._read = now  # if it changes while it is read, the next look sees that
             self._renew(site)
 
@@ -61,7 +61,7 @@ class Watch:
         try:
             site.show(package.dashboard(package.load(self._path)))
             collect()  # the page before, which is in rings
-            self._say(f"{self._path}: has changed and is shown")
+            self._say(f"{visible(str(self._path))}: has changed and is shown")
         except DocumentError as error:
             site.tell(*_told(error.faults))
             self._say(str(error))
@@ -76,7 +76,7 @@ class Watch:
 
 
 def _state(path: Path) -> tuple[int, ...] | None:
-    """Return what changes with a file, or None where there is none; a pipe, which is read once, never changes."""
+    """Return what changes with a file, or None where there is none; nothing of a pipe, which is not read again."""
     try:
         found = path.stat()
     except (OSError, ValueError):

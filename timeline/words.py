@@ -6,6 +6,18 @@ Dates have theirs in :mod:`timeline.dates`.
 ``_one`` is its neighbour for the number one.
 """
 
+from __future__ import annotations
+
+import re
+
+OPEN, CLOSE = "\u2068", "\u2069"
+"""Unicode's first strong isolate, and its end."""
+TURNING = re.compile(
+    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Letters written from right to left, and signs that turn the direction."""
+
+
 WORDS = {
     "after_period": "{count} after the period",
     "agree": "they agree",
@@ -128,7 +140,7 @@ WORDS = {
     "no_entries": "no entries",
     "none": "No event passes these filters.",
     "noscript": "Without scripts this page is a still chart and the record in time order; with scripts it answers.",
-    "not_a_date": "“{text}” is no date from {first} to {last}: write 1929, 1929-11 or 1929-11-07.",
+    "not_a_date": "“{text}” is no date from {first} to {last}: write {year}, {month} or {day}.",
     "not_copied": "This browser does not let the page copy; select the text and copy it.",
     "one_source": "no other number",
     "open_article": "Who says so: sources ({count})",
@@ -204,7 +216,31 @@ SERVED = {
 def say(key: str, **values: object) -> str:
     """Fill in one of the interface's sentences; ``KeyError`` names a word that neither table has.
 
-    Counts have their thousands parted, in the browser as well.
+    Counts have their thousands parted, and what turns a text's direction ends with it, in the browser as well.
     """
     sentence = SERVED[key] if key in SERVED else WORDS[key]
-    return sentence.format(**{name: f"{it:,}" if isinstance(it, int) else it for name, it in values.items()})
+    return sentence.format(**{name: _filled(value) for name, value in values.items()})
+
+
+def _filled(value: object) -> object:
+    if isinstance(value, int):
+        return f"{value:,}"
+    return isolated(value) if isinstance(value, str) else value
+
+
+def isolated(text: str) -> str:
+    r"""Return a text so that, in a sentence, it does not turn the direction of what stands around it.
+
+    Only what holds letters or signs that do so is put between marks of Unicode for that; ``assets/chart.js`` does the
+    same. A text that closes more than it opens has as many marks more.
+
+    >>> isolated("Ann"), isolated("\u202eAnn"), isolated("\u2069\u202eAnn")
+    ('Ann', '\u2068\u202eAnn\u2069', '\u2068\u2068\u2069\u202eAnn\u2069')
+    """
+    if text.isascii() or not TURNING.search(text):
+        return text
+    depth = least = 0
+    for sign in re.findall("[\u2066-\u2069]", text):
+        depth += -1 if sign == CLOSE else 1
+        least = min(least, depth)
+    return OPEN * (1 - least) + text + CLOSE * (1 + depth - least)

@@ -24,24 +24,26 @@
     return new Date(start * DAY).getUTCDate() === day ? [start, start + 1] : null;
   };
 
+  /** A day number as YYYY, YYYY-MM and YYYY-MM-DD. */
+  timeline.asWritten = (t) => {
+    const date = new Date(Math.round(t) * DAY), year = date.getUTCFullYear();
+    const padded = (number, digits = 2) => String(number).padStart(digits, "0");
+    const parts = [(year < 0 ? "-" : "") + padded(Math.abs(year), 4), padded(date.getUTCMonth() + 1), padded(date.getUTCDate())];
+    return [1, 2, 3].map((count) => parts.slice(0, count).join("-"));
+  };
+
   /** The shortest date that begins (or, for an exclusive end, ends) at a day number: a year, a month or a day. */
   timeline.dateAt = (t, isEnd = false) => {
-    const date = new Date(Math.round(t - (isEnd ? 1 : 0)) * DAY);
-    const next = new Date(date.getTime() + DAY);
-    const edge = isEnd ? next : date;
-    const year = date.getUTCFullYear();
-    const written = (year < 0 ? "-" : "") + String(Math.abs(year)).padStart(4, "0");
-    if (edge.getUTCDate() === 1 && edge.getUTCMonth() === 0) return written;
-    const month = String(date.getUTCMonth() + 1).padStart(2, "0");
-    if (edge.getUTCDate() === 1) return `${written}-${month}`;
-    return `${written}-${month}-${String(date.getUTCDate()).padStart(2, "0")}`;
+    const edge = new Date(Math.round(t) * DAY), [year, month, day] = timeline.asWritten(t - (isEnd ? 1 : 0));
+    if (edge.getUTCDate() !== 1) return day;
+    return edge.getUTCMonth() === 0 ? year : month;
   };
 
   /** The window between two written dates, either of which may be missing, within the period. */
   timeline.windowOf = (from, to, period) => {
     const start = timeline.extent(from), end = timeline.extent(to);
     let t0 = start ? start[0] : period[0], t1 = end ? end[1] : period[1];
-    if (t0 >= t1) [t0, t1] = period;
+    if (t0 >= t1 || t0 >= period[1] || t1 <= period[0]) [t0, t1] = period;
     return timeline.clamp([Math.max(t0, period[0]), Math.min(t1, period[1])], period);
   };
 

@@ -4,23 +4,35 @@
 
 (() => {
   const timeline = (window.timeline = window.timeline || {});
-  const SMALLEST_WINDOW = 7; // days
+  const SMALLEST_WINDOW = 1; // day
   const RING = 9; // px that a ring stands off a symbol, and off a row's middle
   const EDGE = 2; // px that it stands off an extent's ends
 
   /** A count with its thousands parted; a text as it is. */
   timeline.counted = (value) => (typeof value === "number" ? value.toLocaleString("en-GB") : value);
 
+  /** A text so that, in a sentence, it does not turn the direction of what stands around it; words.py says how. */
+  const TURNING = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+  timeline.isolated = (text) => {
+    if (!TURNING.test(text)) return text;
+    let depth = 0, least = 0;
+    for (const [sign] of text.matchAll(/[\u2066-\u2069]/g)) {
+      depth += sign === "\u2069" ? -1 : 1;
+      least = Math.min(least, depth);
+    }
+    return "\u2068".repeat(1 - least) + text + "\u2069".repeat(1 + depth - least);
+  };
+
   /** A text with its {names} filled in. */
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => timeline.counted(values[name]));
+  const fill = (text, values, as = timeline.counted) => text.replace(/\{(\w+)\}/g, (_, name) => as(values[name]));
 
   /** A word of the interface, its {names} filled in. */
-  timeline.say = (words, key, values = {}) => fill(words[key], values);
+  timeline.say = (words, key, values = {}) => fill(words[key], values, (value) => timeline.isolated(String(timeline.counted(value))));
 
   /** Text that Plotly draws verbatim: it reads a little HTML otherwise. */
   timeline.plain = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 
-  /** Window of day numbers [t0, t1], kept inside the period and no shorter than a week. */
+  /** Window of day numbers [t0, t1], kept inside the period and no shorter than a day. */
   timeline.clamp = ([t0, t1], period) => {
     const most = period[1] - period[0];
     const days = Math.min(Math.max(t1 - t0, Math.min(SMALLEST_WINDOW, most)), most);

@@ -24,7 +24,8 @@
       const wrong = dated === null ? id !== "ui_q" && text !== "" : dated[0] >= end || dated[1] <= first;
       $(id).setAttribute("aria-invalid", String(wrong));
       const told = complaint;
-      complaint = wrong ? act.say("not_a_date", { text, first: timeline.dateAt(first), last: timeline.dateAt(end, true) }) : "";
+      const [year, month, day] = timeline.asWritten((first + end) / 2);
+      complaint = wrong ? act.say("not_a_date", { text, first: timeline.dateAt(first), last: timeline.dateAt(end, true), year, month, day }) : "";
       const view = act.view();
       if (wrong && complaint !== told) act.speak(complaint);
       if (wrong) return act.show(view);

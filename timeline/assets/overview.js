@@ -84,7 +84,7 @@
     brush.addEventListener("pointermove", (event) => {
       if (!dragged) return;
       const by = dayAt(event.clientX) - dragged.from, [t0, t1] = dragged.window;
-      const least = 7;
+      const least = 1;
       if (dragged.part === "from") act.show({ ...act.view(), window: [Math.max(plan.period[0], Math.min(t0 + by, t1 - least)), t1] });
       else if (dragged.part === "to") act.show({ ...act.view(), window: [t0, Math.min(plan.period[1], Math.max(t1 + by, t0 + least))] });
       else act.show({ ...act.view(), window: timeline.panned(dragged.window, by / (t1 - t0), plan.period) });

@@ -78,7 +78,7 @@
       for (const fold of folded) fold.open = true;
       $("ui_printed").textContent = timeline.cited(view, plan, present(view).length, timeline.today(), "");
       document.documentElement.style.colorScheme = "light";
-      stage.whole(view, filter(view), "light");
+      stage.paper(view, filter(view));
     });
     addEventListener("afterprint", () => {
       for (const fold of folded) fold.open = false;

@@ -20,7 +20,7 @@
     const filters = [
       section === "timeline" ? "" : say(`view_${section}`),
       tour ? say("tour_place", { title: plan.tours[tour.tour].title, step: tour.step + 1, steps: plan.tours[tour.tour].steps.length }) : "",
-      view.themes.length ? say("cite_themes", { themes: view.themes.map((theme) => plan.lanes[theme].label).join(", ") }) : "",
+      view.themes.length ? say("cite_themes", { themes: view.themes.map((theme) => timeline.isolated(plan.lanes[theme].label)).join(", ") }) : "",
       view.q ? say("cite_search", { q: view.q }) : "",
       from || to ? say("cite_years", { from: inWords(from || timeline.dateAt(plan.period[0])), to: inWords(to || timeline.dateAt(plan.period[1], true)) }) : "",
       say("events_shown", { shown, total: plan.events.id.length }),
@@ -42,7 +42,7 @@
   };
 
   const record = ({ title, version, editors, words }) => [
-    editors.join(", "), title, version ? timeline.say(words, "in_version", { version }) : "",
+    editors.map(timeline.isolated).join(", "), timeline.isolated(title), version ? timeline.say(words, "in_version", { version }) : "",
   ].filter(Boolean).join(", ");
 
   /** The day on which the page is read, in words. */

@@ -5,6 +5,8 @@
   const timeline = (window.timeline = window.timeline || {});
   const AHEAD = 120; // px above and below the window that are drawn as well, for a page that scrolls meanwhile
   const SHEET = "(37.5em <= width < 62.5em)"; // the details stand on the chart's lower part
+  const SHEET_SHAPE = 0.81; // the width of a sheet of A4 by the height that is left on it below the title
+  const NARROWEST = 855; // px of the plot on paper: in seating.py the ordinary one, in which labels are to be read
   const $ = (id) => document.getElementById(id);
 
   /** Draw on the page and hear what is done there. `act` is the page's. */
@@ -67,8 +69,8 @@
     };
 
     /** The figure of a view, all of it or what is in sight, for which the chart has its height. */
-    const figure = (now, { passing, limits }, style, sight) => {
-      const drawn = timeline.figure(plan, passing, limits, now, { ...room, style }, sight);
+    const figure = (now, { passing, limits }, page, sight) => {
+      const drawn = timeline.figure(plan, passing, limits, now, { ...room, ...page }, sight);
       chart.style.minHeight = `${drawn.figure.layout.height}px`;
       return drawn;
     };
@@ -107,7 +109,7 @@
         measure(); // the details may have come or gone
         room = { ...room, style: timeline.pageStyle(now.style) };
         const { top } = place();
-        const drawn = figure(now, filtered, room.style, [-top - AHEAD, innerHeight - top + AHEAD]);
+        const drawn = figure(now, filtered, room, [-top - AHEAD, innerHeight - top + AHEAD]);
         shapes = drawn.shapes;
         sketch(drawn.figure);
         timeline.years(plan, shapes);
@@ -115,12 +117,19 @@
         cross();
       },
 
-      /** Draw all of a view, in a style. */
-      whole: (now, filtered, style = timeline.pageStyle(now.style)) => { sketch(figure(now, filtered, style).figure); },
+      /** Draw all of a view. */
+      whole: (now, filtered) => { sketch(figure(now, filtered, { style: timeline.pageStyle(now.style) }).figure); },
+
+      /** Draw all of a view for a sheet of paper, no wider than lets it stand on one, so that words are as large as can be. */
+      paper: (now, filtered) => {
+        const { height } = figure(now, filtered, { style: "light" }).figure.layout;
+        const plot = Math.max(NARROWEST, Math.round(height * SHEET_SHAPE) - plan.room.left - plan.room.right);
+        sketch(figure(now, filtered, { style: "light", plot }).figure);
+      },
 
       /** Let Plotly draw all of a view, in the drawing's place. */
       plot: (now, filtered) => {
-        const { data, layout } = figure(now, filtered, room.style).figure;
+        const { data, layout } = figure(now, filtered, room).figure;
         window.Plotly.react($("ui_graph").querySelector(".js-plotly-plot"), data, layout);
         chart.classList.remove("sketched");
         chart.classList.add("plotted");
