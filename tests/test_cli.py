@@ -268,8 +268,8 @@ def test_the_documents_in_the_readme_are_sound(tmp_path: Path) -> None:
 def test_the_name_of_a_file_commands_no_terminal(tmp_path: Path) -> None:
     odd = tmp_path / "a\x1b[31m\u202eb.json"
     odd.write_text(WRITTEN, "utf-8")
-    for arguments in (["check", odd], ["export", odd, "-o", tmp_path / "a\x1b[31m.svg"], ["export", odd, "-o", odd]):
-        result = run(*arguments)
+    picture = tmp_path / "a\x1b[31m.svg"
+    for result in (run("check", odd), run("export", odd, "-o", picture), run("export", odd, "-o", odd)):
         assert "\\x1b[31m" in result.output
         assert not {"\x1b", "\u202e"} & {*result.output}
     odd.write_text("{", "utf-8")

@@ -184,6 +184,7 @@ def _themes(page: Page) -> html.Div:
                 id=f"ui_theme_{index}",
                 type="button",
                 title=theme.summary or "",
+                lang=page.timeline.language,
                 style=_properties(page, theme.id),
                 children=[
                     html.Span(className=f"symbol {symbol(theme, index)}", **aria(hidden="true")),
