@@ -479,3 +479,25 @@ def test_both_hosts_give_the_same_document_back(host: str, visit: Callable[..., 
 
 def loaded(path: Path) -> Timeline:
     return timeline.load(path)
+
+
+@pytest.mark.parametrize(("other", "label"), [(1120, 384), (880, 516), (1400, 516), (1000, 516), (None, 516)])
+def test_a_chosen_event_s_label_stands_where_it_covers_fewer_marks(
+    scripted: Page, other: int | None, label: int
+) -> None:
+    days = [1000, 3000 if other is None else other]
+    events = dict.fromkeys(("start", "end", "first", "last"), days) | {
+        name: [value] * 2
+        for name, value in {"row": 0, "lane": 0, "point": True, "left": False, "width": 100, "fadeStart": 0}.items()
+    }
+    sizes = {"mark": 24, "gap": 4, "pad": 14, "lanePad": 7, "laneLeast": 66, "laneGap": 6, "least": 6}
+    plan = {"events": events, "lanes": [{}], "sizes": sizes, "room": {"right": 30}, "period": [0, 4000]}
+    found = scripted.evaluate(
+        """(plan) => {
+          const limits = { mark: [0, 0], label: [1e9, 1e9], inside: [1e9, 1e9] };
+          const view = { window: [0, 2000], selected: 0, current: null };
+          return timeline.shapes(plan, [0, 1], limits, view, { plot: 1000, font: 1 }).ringed[0].label;
+        }""",
+        plan,
+    )
+    assert found == {"x": label, "width": 100, "forced": True}

@@ -99,17 +99,21 @@
     return [Math.min(left, middle - mark / 2), Math.max(right, middle + mark / 2)];
   };
 
-  /** Label the chosen event beside its mark, on top, where it has no room; the labels that it would touch give way. */
+  /** Label the chosen event beside its mark, on top, where it has no room: on the side where it covers fewer marks, and the
+      labels that it would touch give way. */
   const force = ({ events, sizes, room }, shape, laid) => {
     const width = events.width[shape.i] * laid.font;
     const [start, end] = claim(shape, sizes);
     const right = Math.min(end, laid.width) + sizes.gap;
     const left = Math.max(start, 0) - sizes.gap - width;
     const last = laid.width + room.right - width;
-    const x = right <= last ? right : left >= 0 ? left : Math.max(0, Math.min(last, right));
+    const beside = laid.marks.filter((other) => other !== shape && other.y === shape.y);
+    const covered = (x) => beside.map((other) => claim(other, sizes)).filter(([from, to]) => from < x + width && x < to).length;
+    const sides = [right, left].filter((x) => x >= 0 && x <= last).sort((one, other) => covered(one) - covered(other));
+    const x = sides[0] ?? Math.max(0, Math.min(last, right));
     shape.label = { x, width, forced: true };
-    for (const other of laid.marks) {
-      if (other === shape || other.y !== shape.y || !other.label) continue;
+    for (const other of beside) {
+      if (!other.label) continue;
       if (other.label.x < x + width + sizes.pad && x < other.label.x + other.label.width + sizes.pad) other.label = null;
     }
   };
