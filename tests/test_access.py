@@ -590,6 +590,9 @@ def test_paper_is_legible_and_as_wide_as_it_is(few_host: str, entered: Callable[
     for hash_ in [f"#event={FAMINE}", *ADDRESSES]:
         go(page, hash_)
         page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+        if hash_.startswith("#event"):
+            *_, width, height = map(float, str(page.locator("#ui_sketch").get_attribute("viewBox")).split())
+            assert (width >= 997, width / height >= 0.8) == (True, True)  # in ordinary letters, and on one sheet
         page.emulate_media(media="print")
         page.set_viewport_size({"width": 680, "height": 1000})  # A4 in px, between its margins
         assert measured(page, "wide") <= 0, hash_
