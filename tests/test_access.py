@@ -23,6 +23,7 @@ from soak import WHOLE
 
 import timeline
 from timeline.plan import plan
+from timeline.reader import read
 from timeline.words import say
 
 if TYPE_CHECKING:
@@ -614,3 +615,25 @@ def test_without_scripts_all_is_legible_and_fits(few_host: str, visit: Callable[
         target = page.locator(f".views a[data-view={view}]").get_attribute("href")
         expect(page.locator(f"{target} h2").first).to_be_visible()
     assert page.locator(":is(button, input):visible").count() == 0  # nothing that does not answer
+
+
+@pytest.mark.parametrize("width", [1280, 820, 320])
+def test_words_without_end_do_not_make_the_page_wider(visit: Callable[..., Visit], tmp_path: Path, width: int) -> None:
+    word = "Rindfleischetikettierung" * 12
+    theme, event = {"id": "a", "label": word}, {"id": "b", "date": "1890", "title": word, "themes": ["a"]}
+    step = {"event": "b", "text": word}
+    tour = {"id": "t", "title": word, "summary": word, "steps": [step]}
+    source = {"id": "s", "title": word, "kind": "book", "author": [word]}
+    record = {
+        "title": word,
+        "summary": word,
+        "themes": [theme],
+        "events": [event],
+        "tours": [tour],
+        "sources": [source],
+    }
+    timeline.export(read(json.dumps(record).encode(), "words.json"), tmp_path / "words.html")
+    page = visit(viewport={"width": width, "height": 900}).goto((tmp_path / "words.html").as_uri()).page
+    for hash_ in ["#b", "#view=table", "#view=tours", "#view=sources", "#tour=t&step=1"]:
+        go(page, hash_)
+        assert measured(page, "wide") <= 0, hash_

@@ -311,6 +311,7 @@ def test_a_fade_has_at_each_place_the_shade_of_its_day(
         ({"window": 1929}, 'window: 1929 is a number, not a text (write it in quotes, as in "1929")'),
         ({"style": "sepia"}, 'style: there is no "sepia" (write light or dark)'),
         ({"width": 341}, "width: 341 px leaves no room for the plot (write 342 or more)"),
+        ({"width": 99_999}, "width: 99999 px is more than a picture is drawn for (write 20000 or less)"),
     ],
 )
 def test_what_no_figure_can_be_drawn_for_is_refused(words: dict[str, Any], message: str) -> None:

@@ -117,7 +117,8 @@ HOSTS = {
     "127.0.0.1": 200, "127.0.0.1:8050": 200, "localhost": 200, "LOCALHOST:1": 200, "localhost.": 200,
     "[::1]": 200, "[::1]:8050": 200, "museum.example": 200, "MUSEUM.example:80": 200, "0.0.0.0:8050": 200,
     "": 400, "evil.example": 400, "evil.example:8050": 400, "localhost.evil.example": 400, "::1": 400, "[::2]": 400,
-    "[::1": 400, "127.0.0.1.evil.example": 400, "evil.example#localhost": 400, "museum.example@evil.example": 400,
+    "[::1": 400, "[::1]evil.example": 400, "localhost:8050.evil.example": 400,
+    "127.0.0.1.evil.example": 400, "evil.example#localhost": 400, "museum.example@evil.example": 400,
 }  # fmt: skip
 
 
